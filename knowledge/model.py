@@ -26,8 +26,9 @@ class Block:
     """One piece of a document as its reader found it.
 
     `level` is the heading's level (1 is outermost) or the item's nesting depth (0 is outermost).
-    A row has `cells`, and the names of their `columns` where the table has a header; a `<dl>` pair,
-    a YAML key with a scalar and the like are rows of two cells without columns. `text` of a row is
+    A row has `cells`, and the names of their `columns` where the table has a header (fewer cells
+    than columns where the borders could not be told); a `<dl>` pair, a YAML key with a scalar and
+    the like are rows of two cells without columns. `text` of a row is
     its cells joined by `" | "`. `strong` says that the whole text is set in bold, which often is a
     heading in disguise. A paragraph's text keeps the line breaks that the source shows to a reader.
     """
@@ -106,9 +107,13 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class RoleDocument:
-    """One source at one revision: `path` is relative to the library folder, `/`-separated."""
+    """One source at one revision: `path` is relative to the library folder, `/`-separated.
+
+    `slug` names the document in links (`/read/<slug>`) and is unique in the library.
+    """
 
     path: str
+    slug: str
     title: str
     text: str
     revision: str

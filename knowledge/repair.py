@@ -40,6 +40,7 @@ def mend(text: str) -> tuple[str, tuple[Note, ...]]:
         ("dashes and quotes that had become one character", _unlose),
         ("list marker stranded apart from its item", _rejoin_markers),
         ("label glued to the words before it", _unglue_labels),
+        ("word set in spaced letters", _close_up),
     ):
         mended = step(text)
         notes.extend(_changes(what, text, mended))
@@ -150,7 +151,7 @@ def _balance_quotes(text: str) -> str:
 
 def _rejoin_markers(text: str) -> str:
     """Bring a stranded list marker back to the item that it belongs to."""
-    text = re.sub(rf"(?<=[.!?:;)\w])[ \t]+({LIST_MARKER})[ \t]*\n(?=\S)", r"\n\1 ", text)
+    text = re.sub(rf"(?<=[.!?:;)\w”’\"'])[ \t]+({LIST_MARKER})[ \t]*\n(?=\S)", r"\n\1 ", text)
     return re.sub(rf"^([ \t]*{LIST_MARKER})[ \t]*\n+(?=[ \t]*[^\s\-–—•*·▪◦‣●○|#])", r"\1 ",
                   text, flags=re.MULTILINE)
 
@@ -165,6 +166,15 @@ def _unglue_labels(text: str) -> str:
     for word in recurring:
         text = re.sub(rf"(?<=[a-z0-9)\]])(?={re.escape(word)}\s)", "\n", text)
     return text
+
+
+def _close_up(text: str) -> str:
+    """Words whose letters are spaced out for show: `S H I F T   L E A D`."""
+    spaced = re.compile(r"^[ \t]*(?:[A-Z] ){2,}[A-Z](?:[ \t]{2,}(?:[A-Z] )+[A-Z])*[ \t]*$", re.M)
+    return spaced.sub(
+        lambda match: " ".join(w.replace(" ", "") for w in re.split(r"\s{2,}", match[0].strip())),
+        text,
+    )
 
 
 def _changes(what: str, before: str, after: str) -> Iterable[Note]:

@@ -23,7 +23,8 @@ NUMBER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<close>[.)]?)\s+(?=\S
 SECTION_WORD = re.compile(r"^(?:section|part|article|appendix|chapter)\s+[\dIVXA-Z]+\b", re.I)
 LEAD_IN = re.compile(
     r"\b(?:includ\w+|are|is|as|by|when|to|with|of|for|following|on|if|either|where|at|be|must|should"
-    r"|may|will|can|that|contain\w*|require[sd]?|between|from|and|or)\s*:$",
+    r"|may|will|can|that|contain\w*|require[sd]?|between|from|and|or)\s*:$"
+    r"|\b(?:should|must|are|can|will)\b.*:$",
     re.I,
 )
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
@@ -216,7 +217,7 @@ def _heading_style(lines: Sequence[Line], i: int, *, in_list: bool) -> str:
         after is None
         or "|" in text
         or len(text) > HEADING_CHARACTERS
-        or len(text.split()) > HEADING_WORDS
+        or len(text.split()) > (HEADING_WORDS if text[-1] != "?" else 2 * HEADING_WORDS)
     ):
         return ""
     number = NUMBER.match(text)
@@ -317,13 +318,11 @@ def _table(lines: Sequence[Line], wide: dict[str, tuple[str, ...]]) -> Iterable[
     else:
         columns = header_cells(texts[0])
         for cells in split_rows(texts[1:], len(columns)):
-            named = columns if len(cells) == len(columns) else ()
-            yield Block(BlockKind.ROW, " ".join(cells), columns=named, cells=cells)
+            yield Block(BlockKind.ROW, " ".join(cells), columns=columns, cells=cells)
         return
     header, *body = rows
     for cells in body:
-        columns = header if len(header) == len(cells) else ()
-        yield Block(BlockKind.ROW, " | ".join(cells), columns=columns, cells=cells)
+        yield Block(BlockKind.ROW, " | ".join(cells), columns=header, cells=cells)
 
 
 RANK = {"capitals": 20, "indented": 10, "plain": 50, "colon": 60, "question": 70}

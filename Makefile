@@ -1,0 +1,67 @@
+# The one command surface: people, CI and pre-commit all call these targets.
+# PYTHON=…   the Python to use (default: the first of 3.13, 3.12, 3.11 that works)
+# ARGS=…     more arguments for the program that a target runs
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PYTHON ?=
+
+# Chroma and Hugging Face libraries: report nothing, fetch nothing.
+export ANONYMIZED_TELEMETRY := False
+export HF_HUB_OFFLINE := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check eval bench e2e lock clean
+
+help:  ## list these targets
+	@echo "make TARGET [ARGS='…'] [PYTHON=…]"
+	@sed -n 's/^\([a-z0-9]*\):.*  ## \(.*\)/  \1 \2/p' $(MAKEFILE_LIST) | \
+		while read -r target text; do printf '  %-7s %s\n' "$$target" "$$text"; done
+
+run: $(VENV)/run.done  ## install, index the role library and start the bot on http://127.0.0.1:3978
+	$(BIN)/remit ingest
+	$(BIN)/remit serve $(ARGS)
+
+test: $(VENV)/test.done  ## run every test
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/check.done  ## format, lint, types and import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(VENV)/run.done  ## score the answers against the cases; fails below a gate
+	$(BIN)/remit eval $(ARGS)
+
+bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
+	@test -f evals/bench.py || { echo "There is no benchmark yet: evals/bench.py is to come." >&2; exit 1; }
+	$(BIN)/python -m evals.bench $(ARGS)
+
+e2e: $(VENV)/test.done  ## only the tests that start the real programs
+	$(BIN)/python -m pytest -m e2e $(ARGS)
+
+lock: $(VENV)/lock.done  ## write requirements/*.lock anew from pyproject.toml (ARGS=--upgrade for newer versions)
+	scripts/lock.sh $(BIN)/uv $(ARGS)
+
+clean:  ## remove the environment and everything that was built (no index, no data)
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp stands for one installed lock; make installs again only when a lock is newer.
+$(BIN)/python:
+	@python=$$(scripts/find-python.sh $(PYTHON)) && echo "Creating $(VENV) with $$python" && \
+		"$$python" -m venv $(VENV)
+
+$(VENV)/run.done: requirements/run.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what Remit needs (once; a few minutes)"
+	@$(PIP) install --require-hashes -r requirements/run.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/%.done: requirements/%.lock $(VENV)/run.done
+	@echo "Installing the packages of requirements/$*.lock"
+	@$(PIP) install --require-hashes -r $<
+	@touch $@

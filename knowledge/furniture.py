@@ -1,0 +1,135 @@
+"""What of a page is not the document: advertising, comment widgets, site notices.
+
+Comes in: an `Outline`, and the lines that recur in other files of the library. Goes out: the
+outline without its furniture, a `Note` for each block left out. A block inside the document's own
+sections is only left out when its words leave no doubt; at the edges, where pages carry their
+advertising, also when it speaks of nothing that the document speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from knowledge.model import Block, BlockKind, Note, Outline
+from knowledge.titles import find_title
+
+WIDGET = re.compile(
+    r"(?:subscribe(?: to .{1,40})?|notify of|guest|login|log in|\d+ comments?|newest|oldest"
+    r"|most voted|oldest most voted|inline feedbacks?|view all comments|leave a (?:reply|comment)"
+    r"|share (?:this|on \w+)(?: \w+){0,2}|tweet|print(?: this page)?|back to top|skip to content"
+    r"|previous(?: post)?|next post|related (?:posts|articles|links)|you (?:may|might) also like"
+    r"|read more|click here|accept(?: all)? cookies|cookie (?:settings|policy)"
+    r"|advertisements?|sponsored|would love your thoughts, please comment\.?x?|\( ?\)|x|0"
+    r"|all rights reserved\.?|page \d+(?: (?:of|/) \d+)?)",
+    re.I,
+)
+COMMENTS = re.compile(r"\d+ comments?|inline feedbacks?|view all comments|notify of", re.I)
+SITE_HEADING = re.compile(
+    r"(?:editorial (?:process|policy|standards|guidelines)|about the authors?|about this site"
+    r"|related (?:articles|posts|links|roles|jobs)|share this|leave a (?:reply|comment)"
+    r"|sign up for .*newsletter|newsletter)",
+    re.I,
+)
+NOTICE = re.compile(
+    r"©|\bcopyright\b|all rights reserved|\bconfidential\b|intended (?:only|solely) for"
+    r"|uncontrolled (?:when|if) printed|do not (?:copy|distribute|forward)|\bcookies?\b"
+    r"|this (?:e-?mail|message)\b|unsubscribe|page \d+ of \d+|printed on",
+    re.I,
+)
+CALL = re.compile(
+    r"^[“\"]?(?:find|explore|compare|discover|subscribe|sign up|join|start|book|buy|shop|try"
+    r"|download|register|click|follow us|share|invest|get (?:started|your|the)|enroll|apply now"
+    r"|learn more|visit|save|order|claim)\b",
+    re.I,
+)
+WORD = re.compile(r"[a-z]{4,}")
+EDGE = 12
+
+
+def strip_furniture(outline: Outline, recurring: frozenset[str]) -> Outline:
+    """The outline without advertising and widgets. `recurring` are `edge_lines` of other files."""
+    blocks = outline.blocks
+    dropped = set(_widgets(blocks)) | set(_site_sections(blocks))
+    dropped |= set(_notices(blocks, recurring))
+    dropped |= set(_advertising(blocks, dropped))
+    notes = tuple(
+        Note("not part of the document", blocks[i].text) for i in sorted(dropped)
+    )
+    kept = tuple(block for i, block in enumerate(blocks) if i not in dropped)
+    return replace(outline, blocks=kept, notes=(*outline.notes, *notes))
+
+
+def edge_lines(outline: Outline) -> frozenset[str]:
+    """The texts at a document's edges, where notices that recur in every file stand."""
+    return frozenset(outline.blocks[i].text for i in _edges(len(outline.blocks)))
+
+
+def _edges(n: int) -> list[int]:
+    return sorted({*range(min(EDGE, n)), *range(max(0, n - EDGE), n)})
+
+
+def _widgets(blocks: Sequence[Block]) -> Iterable[int]:
+    """Widgets wherever they stand, and all that follows a page's comments near its end."""
+    for i, block in enumerate(blocks):
+        lines = block.text.split("\n")
+        if block.kind is not BlockKind.ROW and all(WIDGET.fullmatch(x.strip()) for x in lines):
+            yield i
+    comments = [i for i, b in enumerate(blocks) if COMMENTS.search(b.text) and len(b.text) < 80]
+    if len(comments) >= 2 and comments[0] > 0.8 * len(blocks):
+        yield from range(comments[0], len(blocks))
+
+
+def _site_sections(blocks: Sequence[Block]) -> Iterable[int]:
+    """Sections in which a site speaks of itself, with their headings."""
+    inside = 0
+    for i, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            if inside and block.level <= inside:
+                inside = 0
+            if not inside and SITE_HEADING.fullmatch(block.text.strip(" :")):
+                inside = block.level
+        if inside:
+            yield i
+
+
+def _notices(blocks: Sequence[Block], recurring: frozenset[str]) -> Iterable[int]:
+    """Legal notices and mail footers at the edges."""
+    for i in _edges(len(blocks)):
+        block = blocks[i]
+        if block.kind is BlockKind.PARAGRAPH and NOTICE.search(block.text):
+            if block.text in recurring or len(block.text) < 160:
+                yield i
+
+
+def _advertising(blocks: Sequence[Block], dropped: set[int]) -> Iterable[int]:
+    """Blocks before the title and after the end that call to something foreign to the document."""
+    counts = Counter(word for block in blocks for word in set(WORD.findall(block.text.lower())))
+    title = next(
+        (i for i, b in enumerate(blocks[:EDGE]) if b.kind is BlockKind.HEADING and find_title(b.text)),
+        0,
+    )
+    if any(CALL.match(block.text) and _is_foreign(block, counts) for block in blocks[:title]):
+        yield from (i for i in range(title) if not find_title(blocks[i].text))
+    run: list[int] = []
+    called = False
+    for i in range(len(blocks) - 1, max(-1, len(blocks) - 1 - 2 * EDGE), -1):
+        if i in dropped:
+            continue
+        if not _is_foreign(blocks[i], counts):
+            break
+        run.append(i)
+        called = called or bool(CALL.match(blocks[i].text))
+    if called:
+        yield from run
+
+
+def _is_foreign(block: Block, counts: Counter[str]) -> bool:
+    """Whether most of a short block's words occur in at most one other block of the document."""
+    if block.kind is BlockKind.ROW and block.cells[1:]:
+        return False
+    words = set(WORD.findall(block.text.lower()))
+    strange = sum(counts[word] <= 3 for word in words)
+    return len(block.text) < 240 and bool(words) and strange * 2 >= len(words)

@@ -1,0 +1,184 @@
+"""Titles of roles: does a text name a role, and how is the name built?
+
+A role's title ends in a noun of profession or office (`scientist`, `officer`, `lead`) or begins
+with one that takes `of` (`head of research`). The nouns are general English; no organisation's own
+titles are listed.
+"""
+
+from __future__ import annotations
+
+import re
+
+NOUNS = frozenset(
+    """accountant actuary adjudicator administrator adviser advisor agent ambassador analyst
+    apprentice architect archivist assessor assistant associate attendant attorney auditor banker
+    barista biologist bookkeeper broker buyer captain caretaker cashier chair chairperson chairman
+    chef chemist chief clerk clinician coach commissioner committer conductor consultant contributor
+    controller convener cook coordinator co-ordinator counsel counsellor curator custodian dealer
+    dean dentist deputy designer developer dietitian director dispatcher doctor driver economist
+    editor educator electrician engineer estimator evangelist examiner executive expert facilitator
+    fellow forecaster foreman forester gardener geologist governor guard handler head hygienist
+    inspector installer instructor interpreter intern investigator janitor journalist judge keeper
+    lawyer lead leader lecturer librarian liaison linguist machinist maintainer manager marshal
+    mathematician mechanic mediator member mentor merchandiser midwife minister moderator nurse
+    officer operator owner paralegal paramedic partner pharmacist photographer physician physicist
+    physiotherapist picker pilot planner plumber porter practitioner president principal producer
+    professor programmer psychologist publisher ranger receptionist recruiter registrar
+    representative reporter researcher reviewer sales salesperson scholar scientist secretary
+    seller server specialist statistician steward strategist superintendent supervisor supporter
+    surgeon surveyor sysadmin teacher technician technologist tester therapist trader trainee
+    trainer translator treasurer trustee tutor underwriter veterinarian volunteer waiter warden
+    welder worker writer approver emeritus triager""".split()
+)
+BODIES = frozenset(
+    "board committee council team panel group commission assembly office secretariat body".split()
+)
+OF_NOUNS = frozenset("head director vp president chief manager officer dean member clerk lead chair"
+                     " secretary master keeper chairman editor".split())
+LEVELS = {
+    "apprentice": 0, "trainee": 0, "intern": 0, "graduate": 0, "entry": 0,
+    "junior": 1, "jr": 1, "assistant": 1, "associate": 1, "deputy": 3,
+    "mid": 2, "intermediate": 2, "experienced": 2,
+    "senior": 3, "sr": 3, "advanced": 3, "lead": 4, "charge": 4, "staff": 4, "group": 4,
+    "principal": 5, "distinguished": 6, "fellow": 6, "head": 5, "chief": 6, "executive": 6,
+    "vice": 5,
+}
+GRADE = re.compile(r"^(?:[IVX]{1,4}|[A-Z]{0,3}\d{1,2}[a-z]?|[A-Z])$")
+SHORT = {
+    "sr": "senior", "snr": "senior", "jr": "junior", "jnr": "junior", "assoc": "associate",
+    "asst": "assistant", "mgr": "manager", "eng": "engineer", "engr": "engineer", "dev": "developer",
+    "exec": "executive", "dir": "director", "rep": "representative", "admin": "administrator",
+    "spec": "specialist", "tech": "technician", "sci": "scientist", "coord": "coordinator",
+    "dept": "department", "prin": "principal", "vp": "vice president", "pm": "product manager",
+    "ml": "machine learning", "ai": "ai", "swe": "software engineer", "hr": "human resources",
+    "qa": "quality assurance", "ops": "operations", "rn": "registered nurse",
+    "tsc": "technical steering committee", "ic": "individual contributor",
+}
+SMALL = frozenset("the a an at for in to what does do is are as of and or on this that your our "
+                  "role roles job about into by with from how who when look overview".split())
+TOKEN = re.compile(r"[A-Za-z][\w+#.'’-]*(?:/[A-Za-z][\w+#-]*)*|\d+|&|[(),:|–—]")
+TRAILING = re.compile(r"\s*(?:[:|–—]|\s-\s|\().*$")
+GRADE_CODE = re.compile(r"^\(?([A-Z]{1,3}\d{1,2})\)?(?:\s*[:–—-]\s*|\s+)")
+GERUNDS = frozenset("engineering marketing planning nursing managing training accounting steering"
+                    " operating testing purchasing consulting lending banking housing"
+                    " advertising recruiting manufacturing learning learning".split())
+NUMBERING = re.compile(r"^\s*(?:[^\w\s(]+\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z][.)]|[IVX]+[.)])\s+")
+CODE = re.compile(r"^(?:(?:level|grade|band)\s+)?[A-Z]{0,3}\d{1,2}\s*[:–—-]\s*", re.I)
+DRESSING = re.compile(
+    r"\b(?:job (?:description|profile|family|role)|role (?:description|profile|blueprint|guide"
+    r"|definition|card|charter)|position (?:description|profile)|career (?:ladder|path|framework)"
+    r"|responsibilities|requirements|duties|guide|handbook|charter)\b.*$",
+    re.I,
+)
+
+
+def is_role_noun(word: str) -> bool:
+    """Whether a word, in singular or plural, names a profession or an office."""
+    word = word.lower()
+    return word in NOUNS or (word.endswith("s") and word[:-1] in NOUNS)
+
+
+def bare(heading: str) -> str:
+    """A heading without its numbering, emoji, grade code and trailing colon."""
+    text = NUMBERING.sub("", heading)
+    text = CODE.sub("", re.sub(r"^[^\w(“\"]+", "", text))
+    return text.strip(" :*_#\t")
+
+
+def whole_title(text: str) -> str:
+    """The role's title, if the whole text is one (a grade code or remark in brackets aside)."""
+    name = DRESSING.sub("", TRAILING.sub("", bare(text))).strip(" ,;:-–—")
+    turned = re.fullmatch(r"(\w+), ((?:[A-Z&]\S*|and|of)(?: (?:[A-Z&]\S*|and|of)){0,3})", name)
+    if turned and is_role_noun(turned[1]):
+        return name
+    words = name.split()
+    if not 1 <= len(words) <= 7 or not words[0][0].isalnum():
+        return ""
+    while len(words) > 1 and GRADE.match(words[-1]):
+        words = words[:-1]
+    last = words[-1].lower().rstrip("s")
+    of = [i for i, word in enumerate(words) if word.lower() == "of"]
+    named = is_role_noun(words[-1]) or last in BODIES
+    if of and of[0] > 0:
+        named = words[of[0] - 1].lower() in OF_NOUNS
+    small = [word for word in words if word.lower() in SMALL - {"of", "the", "and"}]
+    cased = sum(word[0].isupper() or not word[0].isalpha() for word in words)
+    if not named or small or (len(words) > 1 and cased < len(words) - len(of) - 1 and not name.isupper()):
+        return ""
+    return _tidy(re.sub(r"^[Tt]he ", "", name))
+
+
+def is_body(title: str) -> bool:
+    """Whether a title names a body (a committee, a group) and not a post."""
+    return title.split()[-1].lower().rstrip("s") in BODIES if title else False
+
+
+def find_title(text: str) -> str:
+    """The fullest role title inside a text such as a page's title, or nothing."""
+    whole = whole_title(text)
+    if whole:
+        return whole
+    shout = text.isupper()
+    tokens = TOKEN.findall(bare(text))
+    found = []
+    for end, token in enumerate(tokens):
+        named = is_role_noun(token) or (end and token.lower() in BODIES)
+        if not named or not (token[0].isupper() or shout):
+            continue
+        start = end
+        while start and _modifies(tokens[start - 1], shout=shout):
+            start -= 1
+        stop = end + 1
+        if tokens[stop : stop + 1] == ["of"] and token.lower() in OF_NOUNS:
+            stop += 1 + (tokens[stop + 1 : stop + 2] == ["the"])
+            while stop < len(tokens) and tokens[stop][0].isupper():
+                stop += 1
+        found.append(tokens[start:stop])
+    posts = [phrase for phrase in found if not is_body(phrase[-1])]
+    return _tidy(" ".join(max(posts or found, key=len))) if found else ""
+
+
+def _modifies(token: str, *, shout: bool) -> bool:
+    """Whether a token before a role's noun belongs to the title."""
+    return token.lower() not in SMALL and token[0].isalpha() and (token[0].isupper() or shout)
+
+
+def _tidy(name: str) -> str:
+    """A title in one case: capitals all through become initial capitals."""
+    if name.isupper() and len(name) > 5:
+        name = name.title()
+    return name.strip()
+
+
+def level_of(title: str) -> str:
+    """The level word or grade in a title, in lower case, or nothing."""
+    words = [word.lower() for word in re.findall(r"[\w]+", title)]
+    for word in words[:-1] or words:
+        if word in LEVELS:
+            return SHORT.get(word, word)
+    last = title.split()[-1] if title.split() else ""
+    return last if len(words) > 1 and GRADE.match(last) else ""
+
+
+def family_of(title: str) -> str:
+    """The title without its level."""
+    level = level_of(title)
+    words = [w for w in title.split() if w.lower() != level and not GRADE.match(w)]
+    return " ".join(words) or title
+
+
+def heading_title(heading: str) -> str:
+    """The role's title that a heading is, in any case of letters, or nothing."""
+    text = GRADE_CODE.sub("", bare(heading)).strip()
+    text = re.sub(r"^[Tt]he ", "", text)
+    words = text.split()
+    if not words or (words[0].lower().endswith("ing") and words[0].lower() not in GERUNDS):
+        return ""
+    title = whole_title(text)
+    if title:
+        return title
+    name = re.sub(r"\s*\(.*$", "", text)
+    plain = name.split()
+    if 1 <= len(plain) <= 4 and (is_role_noun(plain[-1]) or plain[-1].lower() in BODIES):
+        return whole_title(" ".join(word[:1].upper() + word[1:] for word in plain))
+    return ""

@@ -1,0 +1,129 @@
+"""`remit ingest`, `remit ask` and `remit serve` as processes, over the library that ships."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+REMIT = Path(sys.executable).with_name("remit")
+QUESTION = "What are the responsibilities of a research scientist?"
+PATIENCE_S = 120.0
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A data folder of its own with the shipped library indexed, and a free port."""
+    if not REMIT.exists():
+        pytest.skip("the console script is not installed; run `make test`")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("REMIT_")}
+    environment = {
+        **kept,
+        "REMIT_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "REMIT_PORT": str(port),
+    }
+    subprocess.run([REMIT, "ingest"], env=environment, check=True, timeout=PATIENCE_S)
+    return environment
+
+
+@pytest.fixture(scope="module")
+def server(environment: dict[str, str]) -> Iterator[str]:
+    """The server's address, once it says that it is ready."""
+    address = f"http://127.0.0.1:{environment['REMIT_PORT']}"
+    with subprocess.Popen([REMIT, "serve"], env=environment) as process:
+        try:
+            wait_until_ready(process, address)
+            yield address
+        finally:
+            process.terminate()
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], address: str) -> None:
+    """Return when `/readyz` answers; fail when the process ends or patience does."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        assert process.poll() is None, "the server ended before it was ready"
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail("the server was not ready in time")
+
+
+def ask(address: str, question: str) -> dict[str, Any]:
+    """The server's answer to `question`."""
+    request = urllib.request.Request(
+        f"{address}/api/ask",
+        data=json.dumps({"id": "e2e", "question": question}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        answer: dict[str, Any] = json.load(reply)
+    return answer
+
+
+def page(address: str, path: str) -> str:
+    """A page's HTML."""
+    with urllib.request.urlopen(address + path, timeout=30) as reply:
+        text: str = reply.read().decode()
+    return text
+
+
+def test_a_question_in_the_terminal_gets_a_cited_answer(environment: dict[str, str]) -> None:
+    """The first thing that a newcomer tries works."""
+    result = subprocess.run(
+        [REMIT, "ask", QUESTION, "--json"],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+    answer = json.loads(result.stdout)
+
+    assert answer["status"] == "answered"
+    assert answer["citations"]
+
+
+def test_the_server_answers_with_citations(server: str) -> None:
+    """Every `[n]` of the text has its citation, and the role asked about is the one cited."""
+    answer = ask(server, QUESTION)
+
+    assert answer["status"] == "answered"
+    for citation in answer["citations"]:
+        assert f"[{citation['n']}]" in answer["text"]
+        assert citation["quote"]
+    assert {citation["role"] for citation in answer["citations"]} == {"Research Scientist"}
+
+
+def test_a_citation_leads_to_its_passage(server: str) -> None:
+    """The link of a citation opens the reader, with the section that was cited."""
+    citation = ask(server, QUESTION)["citations"][0]
+    path = citation["url"].partition("#")[0]
+    path = path[path.index("/read/") :]
+
+    assert "<mark" in page(server, path) or citation["section"][-1] in page(server, path)
+
+
+def test_the_web_chat_is_served_at_the_root(server: str) -> None:
+    """With no credentials at all there is a chat to type into."""
+    html = page(server, "/")
+
+    assert "<html" in html.lower()
+    assert "<form" in html.lower() or "<textarea" in html.lower()
