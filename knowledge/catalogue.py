@@ -163,7 +163,8 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
     loose = [find_title(text) for text in own[: len(stated) + 2]]
     by_name = heading_title(name.replace("-", " ").replace("_", " ").title())
     guesses = [recurring, *(title for title in loose if " " in title), by_name]
-    said = next((title for title in loose if key_of(title) in key_of(recurring)), "")
+    text = document.text.lower()
+    said = next((t for t in loose if " " in t and text.count(t.lower()) >= 3), "")
     return next((title for title in (*strict, said, *guesses) if title), "")
 
 

@@ -79,6 +79,23 @@ def table(
             yield row(cells, columns)
 
 
+def header_rows(grid: Sequence[Sequence[str]], marked: int) -> int:
+    """Count the header rows of a table of which `marked` are marked as such (none is 0).
+
+    Where nothing is marked the first row counts if it looks like one. A first row with merged
+    names over narrower ones in the second makes a header of two rows.
+    """
+    if marked > 1 or len(grid) < 2:  # noqa: PLR2004 - a header and a row
+        return min(marked, max(len(grid) - 1, 0))
+    first, second = grid[0], grid[1]
+    merged = any(a and a == b for a, b in zip(first, first[1:], strict=False))
+    parted = len(set(second)) == len(second) and not any(re.search(r"\d", cell) for cell in second)
+    kept = any(a and a == b for a, b in zip(first, second, strict=True))
+    if merged and parted and kept and len(grid) > 2:  # noqa: PLR2004 - two headers and a row
+        return 2
+    return marked or int(looks_like_header(grid))
+
+
 def looks_like_header(grid: Sequence[Sequence[str]]) -> bool:
     """Say whether the first of several rows names the columns, where nothing marks it.
 

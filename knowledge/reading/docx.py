@@ -248,9 +248,7 @@ class _Body:
             if row.find(f"{_W}trPr/{_W}tblHeader") is None:
                 break
             marked += 1
-        if not marked and (self._is_header(element, cells) or blocks.looks_like_header(grid)):
-            marked = 1
-        header = min(marked, max(len(grid) - 1, 0))
+        header = blocks.header_rows(grid, marked or int(self._is_header(element, cells)))
         yield from blocks.table(grid, header=header, spanning=spanning)
 
     def _is_header(self, element: Any, cells: list[list[Any]]) -> bool:  # noqa: ANN401

@@ -58,7 +58,9 @@ _TO_CONVERT = MappingProxyType(
         ".xls": "save it as .xlsx",
     }
 )
-_TAGS = re.compile(rb"</?(?:p|div|li|ul|ol|h[1-6]|br|table|tr|td|th|span|strong|section)\b[^<>]*>", re.I)
+_TAGS = re.compile(
+    rb"</?(?:p|div|li|ul|ol|h[1-6]|br|table|tr|td|th|span|strong|section)\b[^<>]*>", re.IGNORECASE
+)
 _MANY_TAGS = 10
 _BYTES_A_TAG = 500
 

@@ -311,7 +311,7 @@ class _Walk:
                 yield from self._container(cell)
             return
         grid, spanning = self._grid(cells)
-        header = self._header_rows(cells) or int(blocks.looks_like_header(grid))
+        header = blocks.header_rows(grid, self._header_rows(cells))
         yield from blocks.table(grid, header=header, spanning=spanning)
 
     def _header_rows(self, cells: list[list[Tag]]) -> int:

@@ -22,14 +22,15 @@ CLEAN = {
     "evals/__init__.py": "",
     "evals/run.py": "from bot import bootstrap\n",
     "adapters/__init__.py": "",
+    "adapters/card.py": "",
     "adapters/server.py": "import aiohttp\nimport rich\nfrom bot import bootstrap\n",
 }
 
 PLANTED = [
     ("knowledge/planted.py", "from bot import bootstrap", "adapters and evals know bot"),
-    ("bot/planted.py", "from adapters import server", "adapters and evals know bot"),
+    ("bot/planted.py", "from adapters import card", "adapters and evals know bot"),
     ("bot/planted.py", "from evals import run", "adapters and evals know bot"),
-    ("evals/planted.py", "from adapters import server", "adapters and evals know bot"),
+    ("evals/planted.py", "from adapters import card", "adapters and evals know bot"),
     ("knowledge/planted.py", "import chromadb", "chromadb is imported by"),
     ("bot/planted.py", "from chromadb.config import Settings", "chromadb is imported by"),
     ("adapters/planted.py", "import chromadb", "chromadb is imported by"),
@@ -83,7 +84,7 @@ def test_a_planted_import_breaks_its_contract(
 
     result = lint(tree)
 
-    broken = [line for line in result.stdout.splitlines() if line.endswith("BROKEN")]
+    broken = [line for line in result.stdout.splitlines() if " BROKEN" in line]
     assert result.returncode == 1, result.stdout + result.stderr
     assert len(broken) == 1
     assert broken[0].startswith(contract)

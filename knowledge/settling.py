@@ -1,0 +1,277 @@
+"""Which role does a text speak of?
+
+Comes in: the catalogue's roles, and words as they are typed in chat. Goes out: the roles that are
+meant, or those between which the words leave the choice, or the name of a role that the catalogue
+does not have. Titles, aliases, abbreviations, levels said alone and slips of the keyboard are
+understood; longer and more literal names win over shorter and freer ones, so that `research
+scientist` inside `associate research scientist` means nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
+
+from knowledge.model import Role
+from knowledge.titles import LEVELS, SHORT, is_role_noun
+
+WORD = re.compile(r"[A-Za-z0-9][\w+#]*(?:['’]s)?|[/&,]")
+LITERAL, FREE, LEVEL_ONLY = 3, 2, 1
+COMMON = frozenset(
+    "is it as or am an at on in to so no my me we he us pm hr ai ml it do go be by if of up the and"
+    " are was all any can may who how why not our you per day out off one two".split()
+)
+TARGET = re.compile(
+    r"\b(?:becom\w+|promot\w+ (?:in)?to|get(?:ting)? (?:in)?to|progress\w* (?:in)?to|mov\w+ (?:up )?(?:in)?to"
+    r"|step(?:ping)? up to|grow\w* (?:in)?to|advance\w* to|on the way to|ready (?:for|to be))\s+"
+    r"(?:an? |the |be )?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A role's name in a text: the roles it may mean, where it stands, and what is left of it.
+
+    `strength` is `LITERAL` for a title or an alias, `FREE` for part of a title or an abbreviation,
+    `LEVEL_ONLY` for a level said alone. `target` says that the role is where somebody wants to get.
+    """
+
+    roles: tuple[Role, ...]
+    start: int
+    end: int
+    strength: int
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All names in a text, in its order. `unknown` are names of roles that no document describes.
+
+    `rest` is the text without the names.
+    """
+
+    named: tuple[Mention, ...]
+    unknown: tuple[str, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A way to name a role: its words in lower case, and how literal it is."""
+
+    words: tuple[str, ...]
+    role: Role
+    strength: int
+
+
+class Catalogue:
+    """The roles of one library, ready to be recognised in texts."""
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        """Prepare every way in which a role can be named."""
+        self.roles = tuple(roles)
+        self._names: dict[tuple[str, ...], list[_Name]] = {}
+        for role in roles:
+            for name in _names(role, roles):
+                known = self._names.setdefault(name.words, [])
+                if all(other.role is not role for other in known):
+                    known.append(name)
+        self._longest = max((len(words) for words in self._names), default=0)
+        self._words = {word for words in self._names for word in words if len(word) > 4}
+
+    def named(self, title: str) -> Role | None:
+        """The role of this id, title or name, if one alone is meant."""
+        for role in self.roles:
+            if title.casefold() in (role.id, role.title.casefold()):
+                return role
+        mentions = self.mentions(title)
+        if len(mentions.named) == 1 and len(mentions.named[0].roles) == 1:
+            return mentions.named[0].roles[0]
+        return None
+
+    def mentions(self, text: str) -> Mentions:
+        """Every role that `text` names."""
+        tokens = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
+        words = [self._mend(_plain(token)) for token, _, _ in tokens]
+        found = self._found(words, text, tokens)
+        taken = {i for _, span in found for i in range(*span)}
+        unknown = tuple(_unknown(words, taken, text, tokens))
+        rest = "".join(
+            " " if i in {k for (_, (a, b)) in found for k in range(tokens[a][1], tokens[b - 1][2])} else sign
+            for i, sign in enumerate(text)
+        )
+        return Mentions(tuple(m for m, _ in found), unknown, " ".join(rest.split()))
+
+    def _mend(self, word: str) -> str:
+        """A word with a slip of the keyboard, as the catalogue writes it."""
+        if len(word) < 5 or word in self._words or not word.isalpha():
+            return word
+        allowed = 1 if len(word) < 8 else 2
+        near = [(OSA.distance(word, known, score_cutoff=allowed), known) for known in self._words]
+        best = min(near, default=(9, ""))
+        singular = word.rstrip("s")
+        return best[1] if best[0] <= allowed and best[1].rstrip("s") != singular else word
+
+    def _names_of(self, words: Sequence[str]) -> list[_Name]:
+        """Whom the words name, as typed or with abbreviations written out (which is freer)."""
+        typed, *written = _readings(words)
+        names = list(self._names.get(typed, ()))
+        for reading in written:
+            names += [replace(name, strength=FREE) for name in self._names.get(reading, ())
+                      if _singular(typed[-1]) == typed[-1] or reading[:-1] != typed[:-1]]
+            if reading[:-1] == typed[:-1]:
+                names += self._names.get(reading, ())
+        return names
+
+    def _found(
+        self, words: Sequence[str], text: str, tokens: Sequence[tuple[str, int, int]]
+    ) -> list[tuple[Mention, tuple[int, int]]]:
+        """Names in the text, none inside another: the longest first, then the most literal."""
+        out: list[tuple[Mention, tuple[int, int]]] = []
+        taken: set[int] = set()
+        for size in range(min(self._longest, len(words)), 0, -1):
+            for a in range(len(words) - size + 1):
+                b = a + size
+                names = [] if taken & set(range(a, b)) else self._names_of(words[a:b])
+                if not names or _is_prose(words, a, size, names):
+                    continue
+                taken |= set(range(a, b))
+                if _is_other_level(words, a, names):
+                    continue
+                best = max(name.strength for name in names)
+                roles = dict.fromkeys(name.role for name in names if name.strength == best)
+                start, end = tokens[a][1], tokens[b - 1][2]
+                target = bool(TARGET.search(text[:start]))
+                out.append((Mention(tuple(roles), start, end, best, target), (a, b)))
+        return sorted(out, key=lambda pair: pair[1])
+
+
+def _plain(token: str) -> str:
+    """A token in lower case, without a possessive."""
+    return re.sub(r"['’]s$", "", token.lower())
+
+
+def _readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """The words as typed, in the singular, and with abbreviations written out."""
+    plain = tuple(word for word in words if word not in "/&,")
+    yield plain
+    singular = (*plain[:-1], _singular(plain[-1])) if plain else plain
+    if singular != plain:
+        yield singular
+    written = tuple(part for word in singular for part in SHORT.get(word, word).split())
+    if written != singular:
+        yield written
+
+
+def _singular(word: str) -> str:
+    """A role's noun in the singular."""
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _names(role: Role, roles: Sequence[Role]) -> Iterable[_Name]:
+    """Every way to name one role."""
+    titles = [role.title, *role.aliases]
+    for i, title in enumerate(titles):
+        yield _Name(_words_of(title), role, LITERAL if i == 0 or len(title) > 3 else FREE)
+        for alternative in _alternatives(title):
+            yield _Name(_words_of(alternative), role, FREE)
+        written = tuple(p for word in _words_of(title) for p in SHORT.get(word, word).split())
+        yield _Name(written, role, LITERAL if i == 0 and "/" not in title else FREE)
+    words = _words_of(role.title)
+    yield from (_Name(part, role, FREE) for part in _parts(words))
+    initials = "".join(word[0] if word not in {"ai", "ml"} else word for word in words if word != "of")
+    if len(words) > 1 and initials not in COMMON:
+        yield _Name((initials,), role, FREE)
+        short = "".join(word[0] for word in words)
+        if short not in COMMON:
+            yield _Name((short,), role, FREE)
+    level = next((word for word in words if word in LEVELS), "")
+    rivals = [r for r in roles if r is not role and level in _words_of(r.title)]
+    if level and len(words) > 1:
+        for short, full in (("", level), *((s, f) for s, f in SHORT.items() if f == level)):
+            yield _Name((short or full,), role, LEVEL_ONLY if rivals else FREE)
+
+
+def _words_of(title: str) -> tuple[str, ...]:
+    """A title's words in lower case and the singular."""
+    words = [w.lower() for w in re.findall(r"[A-Za-z0-9][\w+#]*", title)]
+    return (*words[:-1], _singular(words[-1])) if words and is_role_noun(words[-1]) else tuple(words)
+
+
+def _alternatives(title: str) -> Iterable[str]:
+    """`AI/ML Researcher` is also an AI researcher and an ML researcher."""
+    slash = re.search(r"(\w+)/(\w+)", title)
+    if slash:
+        for part in slash.groups():
+            yield title.replace(slash[0], part)
+
+
+def _parts(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """Shorter forms of a title that still end in its noun: `senior scientist`, `scientist`."""
+    if len(words) < 2 or not is_role_noun(words[-1]):
+        return
+    for size in range(len(words) - 2, -1, -1):
+        for kept in combinations(words[:-1], size):
+            yield (*kept, words[-1])
+
+
+def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -> bool:
+    """Whether a single word that could name a role is used in its ordinary sense."""
+    if size > 1 or max(name.strength for name in names) == LITERAL and len(words[i]) > 5:
+        return False
+    word = words[i]
+    before = words[i - 1] if i else ""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    if word in {"lead", "associate", "staff", "head", "chief", "group", "principal", "advanced", "charge"}:
+        article = before in {"a", "an", "the", "as", "for", "vs", "versus", "and", "from", "to", "than", "between", "is"}
+        return not article or after in {"to", "with", "of", "meeting", "meetings", "members", "time"}
+    if word in LEVELS and after and is_role_noun(after):
+        return True
+    if before in {"my", "your", "their", "our", "line", "hiring"} and len(names) > 1:
+        return True
+    return bool(word in {"manager", "member", "lead", "partner", "owner", "director"} and len(names) > 1)
+
+
+def _is_other_level(words: Sequence[str], a: int, names: Sequence[_Name]) -> bool:
+    """Whether a level word before the name makes it another role (`principal research scientist`)."""
+    before = words[a - 1] if a else ""
+    full = SHORT.get(before, before)
+    if full not in LEVELS or full in {"lead", "head", "staff", "group", "charge", "executive"}:
+        return False
+    return all(full not in name.words and full not in _words_of(name.role.title) for name in names)
+
+
+def _unknown(
+    words: Sequence[str],
+    taken: set[int],
+    text: str,
+    tokens: Sequence[tuple[str, int, int]],
+) -> Iterable[str]:
+    """Titles with a level or an article before them that no role of the catalogue bears."""
+    for i, word in enumerate(words):
+        noun = _singular(word)
+        if i in taken or not is_role_noun(noun) or noun in {"lead", "head", "member", "fellow", "chief", "principal", "associate", "partner", "owner", "writer", "worker", "guard"}:
+            continue
+        start = i
+        while start and start - 1 not in taken and _qualifies(words[start - 1]):
+            start -= 1
+        levelled = any(SHORT.get(w, w) in LEVELS for w in words[start:i])
+        article = start and words[start - 1] in {"a", "an", "as"}
+        if start < i and (levelled or article) and i - start <= 4:
+            yield text[tokens[start][1] : tokens[i][2]]
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word before a role's noun can be part of its title."""
+    return word.isalpha() and word not in COMMON and len(word) > 1 and word not in {
+        "does", "should", "would", "could", "must", "have", "has", "what", "which", "when", "with",
+        "from", "about", "than", "for", "between", "and", "that", "this", "their", "your", "good",
+        "every", "each", "hiring", "line", "direct", "new", "other", "another", "want", "need",
+        "become", "be", "being", "say", "tell", "ask", "did", "will", "were", "like", "her", "his",
+        "whose", "become", "becoming", "get", "where", "strong", "weak", "great",
+    }

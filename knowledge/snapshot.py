@@ -1,0 +1,203 @@
+"""Generations of an indexed library on disk, and the pointer to the current one.
+
+    <data_dir>/CURRENT                        the name of the generation that readers open
+    <data_dir>/generations/<name>/            one generation; nothing in it ever changes
+        manifest.json  library.json  vectors.npy  lexical/
+
+A generation is written under another name, made durable, renamed, and only then pointed to; so a
+reader finds a whole generation at any moment, whatever dies. Vectors are copied here from the store
+because opening Chroma takes longer than everything else together that a first answer needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from knowledge.errors import IndexMismatch, IndexMissing
+from knowledge.index import LoadedIndex
+from knowledge.lexical import Lexical
+from knowledge.model import BlockKind, Clause, Library, Note, Role, RoleDocument, Section
+
+FORMAT = 1
+UNFINISHED = ".unfinished-"
+
+
+def names_of(kind: type[Any]) -> list[str]:
+    """The fields of a value, in order."""
+    return [field.name for field in fields(kind)]
+
+
+# A clause's text is cut out of its document's, which it must equal.
+CLAUSE = [name for name in names_of(Clause) if name not in {"document", "text"}]
+
+
+def layout() -> str:
+    """Twelve digits that change with the form of the files."""
+    kinds = (Clause, Library, Note, Role, RoleDocument, Section)
+    form = [FORMAT, *((kind.__name__, names_of(kind)) for kind in kinds)]
+    return hashlib.sha256(orjson.dumps(form)).hexdigest()[:12]
+
+
+def generation_name(revision: str, embedder: str) -> str:
+    """The name of the generation of a library's revision with one embedding model."""
+    made_with = hashlib.sha256(f"{layout()} {embedder}".encode()).hexdigest()
+    return f"{revision}-{made_with[:8]}"
+
+
+def current_generation(data_dir: Path) -> str:
+    """The name of the generation that readers should have open; costs one small read.
+
+    Raises:
+        IndexMissing: nothing was ingested yet.
+    """
+    try:
+        return (data_dir / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise IndexMissing(data_dir) from error
+
+
+def open_generation(data_dir: Path, embedder: str) -> LoadedIndex:
+    """The current generation, for questions embedded by `embedder`.
+
+    Raises:
+        IndexMissing: nothing was ingested yet, or only by an older version of Remit.
+        IndexMismatch: the vectors were made by another embedding model.
+    """
+    while True:
+        name = current_generation(data_dir)
+        try:
+            return _read(data_dir, name, embedder)
+        except FileNotFoundError as error:
+            # Two ingests may have passed since the pointer was read; if none has, files are lost.
+            if current_generation(data_dir) == name:
+                raise IndexMissing(data_dir) from error
+
+
+def write_generation(
+    data_dir: Path, library: Library, vectors: NDArray[np.float32], lexical: Lexical, embedder: str
+) -> str:
+    """Write a generation, point to it, and drop all but it and the one before; its name.
+
+    Only one process may do so at a time.
+    """
+    name = generation_name(library.revision, embedder)
+    home = data_dir / "generations"
+    folder = home / f"{UNFINISHED}{name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "lexical").mkdir(parents=True)
+    manifest = {
+        "layout": layout(),
+        "revision": library.revision,
+        "embedder": embedder,
+        "documents": len(library.documents),
+        "clauses": len(vectors),
+    }
+    (folder / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+    (folder / "library.json").write_bytes(encode(library))
+    np.save(folder / "vectors.npy", vectors)
+    lexical.save(folder / "lexical")
+    for path in (*folder.rglob("*"), folder):
+        _sync(path)
+    shutil.rmtree(home / name, ignore_errors=True)
+    folder.rename(home / name)
+    _sync(home)
+    before = _point(data_dir, name)
+    for old in home.iterdir():
+        if old.name not in {name, before}:
+            shutil.rmtree(old, ignore_errors=True)
+    return name
+
+
+def encode(library: Library) -> bytes:
+    """A library as JSON: clauses, sections, notes and roles as rows of their fields."""
+    return orjson.dumps(
+        {
+            "revision": library.revision,
+            "roles": _rows(library.roles, names_of(Role)),
+            "documents": [
+                {
+                    "path": document.path,
+                    "title": document.title,
+                    "text": document.text,
+                    "revision": document.revision,
+                    "sections": _rows(document.sections, names_of(Section)),
+                    "clauses": _rows(document.clauses, CLAUSE),
+                    "metadata": dict(document.metadata),
+                    "notes": _rows(document.notes, names_of(Note)),
+                }
+                for document in library.documents
+            ],
+        }
+    )
+
+
+def decode(data: bytes) -> Library:
+    """The library that `encode` wrote; equal tuples of strings become one object."""
+    read = orjson.loads(data)
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def value(kind: type[Any], row: Sequence[Any], **more: Any) -> Any:
+        given = dict(zip(names_of(kind), row, strict=True)) if not more else more
+        return kind(**given)
+
+    raise NotImplementedError(value, shared, read)
+
+
+def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:
+    """One generation.
+
+    Raises:
+        FileNotFoundError: it is not there, or not whole.
+        IndexMissing: it has another form.
+        IndexMismatch: its vectors were made by another embedding model.
+    """
+    folder = data_dir / "generations" / name
+    manifest = orjson.loads((folder / "manifest.json").read_bytes())
+    if manifest["layout"] != layout():
+        raise IndexMissing(data_dir)
+    if manifest["embedder"] != embedder:
+        raise IndexMismatch(data_dir, manifest["embedder"], embedder)
+    library = decode((folder / "library.json").read_bytes())
+    clauses = tuple(clause for document in library.documents for clause in document.clauses)
+    # A file of no rows cannot be mapped into memory.
+    vectors = np.load(folder / "vectors.npy", mmap_mode="r" if clauses else None)
+    lexical = Lexical.load(folder / "lexical")
+    return LoadedIndex(name, library, clauses, np.asarray(vectors), lexical, embedder)
+
+
+def _point(data_dir: Path, name: str) -> str:
+    """Make `name` current; the name that was before, or nothing."""
+    try:
+        before = current_generation(data_dir)
+    except IndexMissing:
+        before = ""
+    draft = data_dir / "CURRENT.new"
+    draft.write_text(name, encoding="utf-8")
+    _sync(draft)
+    draft.replace(data_dir / "CURRENT")
+    _sync(data_dir)
+    return before
+
+
+def _rows(values: Sequence[Any], names: Sequence[str]) -> list[list[Any]]:
+    """Values as rows of the fields named."""
+    return [[getattr(value, name) for name in names] for value in values]
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
