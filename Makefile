@@ -36,8 +36,7 @@ check: $(VENV)/check.done  ## format, lint, types and import contracts
 eval: $(VENV)/run.done  ## score the answers against the cases; fails below a gate
 	$(BIN)/remit eval $(ARGS)
 
-bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
-	@test -f evals/bench.py || { echo "There is no benchmark yet: evals/bench.py is to come." >&2; exit 1; }
+bench: evals/bench.py $(VENV)/bench.done  ## measure speed beside peers, in the same run
 	$(BIN)/python -m evals.bench $(ARGS)
 
 e2e: $(VENV)/test.done  ## only the tests that start the real programs
@@ -50,6 +49,9 @@ clean:  ## remove the environment and everything that was built (no index, no da
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+evals/bench.py:
+	@echo "There is no benchmark yet: $@ is to come." >&2; exit 1
+
 # Each stamp stands for one installed lock; make installs again only when a lock is newer.
 $(BIN)/python:
 	@python=$$(scripts/find-python.sh $(PYTHON)) && echo "Creating $(VENV) with $$python" && \
@@ -60,6 +62,9 @@ $(VENV)/run.done: requirements/run.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --require-hashes -r requirements/run.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Types are checked in the tests too.
+$(VENV)/check.done: $(VENV)/test.done
 
 $(VENV)/%.done: requirements/%.lock $(VENV)/run.done
 	@echo "Installing the packages of requirements/$*.lock"

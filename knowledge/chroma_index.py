@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,7 +46,7 @@ class ChromaStore:
         return [text for text in wanted if text not in stored]
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Store `vectors` `(n, dim)` under `n` different ids; once this returns they are durable."""
+        """Store `vectors` `(n, dim)` under `n` different ids; they are durable on return."""
         at = 0
         for some in _calls(ids):
             self._collection.upsert(ids=some, embeddings=vectors[at : at + len(some)])
@@ -53,6 +54,8 @@ class ChromaStore:
 
     def fetch(self, ids: Sequence[str]) -> NDArray[np.float32]:
         """The vectors `(n, dim)` of `ids`, in that order; an id may come twice.
+
+        Cosine space brings them to length 1 once more: they are as stored to about 1e-7.
 
         Raises:
             KeyError: an id is not stored.
@@ -63,8 +66,10 @@ class ChromaStore:
         for some in _calls(wanted):
             found = self._collection.get(ids=some, include=["embeddings"])
             at = len(number)
-            rows[at : at + len(found["ids"])] = found["embeddings"]
             number.update((text, at + i) for i, text in enumerate(found["ids"]))
+            if len(found["ids"]) < len(some):
+                raise KeyError(next(text for text in some if text not in number))
+            rows[at : at + len(some)] = found["embeddings"]
         return rows[[number[text] for text in ids]]
 
     def forget(self, keep: AbstractSet[str]) -> int:
@@ -75,13 +80,23 @@ class ChromaStore:
         return len(gone)
 
 
-def open_store(settings: ChromaSettings, folder: Path, embedder: str, dim: int) -> ChromaStore:
+@contextmanager
+def open_store(
+    settings: ChromaSettings, folder: Path, embedder: str, dim: int
+) -> Iterator[ChromaStore]:
     """The store of one embedding model: in `folder`, or on the server that the settings name.
+
+    It is closed afterwards, for an open one would not see what another process writes to `folder`.
 
     Raises:
         KnowledgeError: the server cannot be reached.
     """
-    client = _client(settings, folder)
+    with _client(settings, folder) as client:
+        yield _store(client, embedder, dim)
+
+
+def _store(client: ClientAPI, embedder: str, dim: int) -> ChromaStore:
+    """The embedding model's collection, made if it is not there."""
     collection = client.get_or_create_collection(
         "clauses-" + re.sub(r"[^A-Za-z0-9-]", "-", embedder),
         configuration={"hnsw": {"space": "cosine"}},

@@ -84,11 +84,11 @@ class VectorStore(Protocol):
         ...
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Store `vectors` `(n, dim)` under `n` different ids; once this returns they are durable."""
+        """Store `vectors` `(n, dim)` under `n` different ids; they are durable on return."""
         ...
 
     def fetch(self, ids: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors `(n, dim)` of `ids`, in that order; an id may come twice.
+        """The vectors `(n, dim)` of `ids` to about 1e-7, in that order; an id may come twice.
 
         Raises:
             KeyError: an id is not stored.

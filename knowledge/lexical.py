@@ -1,8 +1,8 @@
 """Words of role documents, and BM25 scores of clauses by words.
 
-The weights are computed by bm25s (Lucene's formula, k1 1.5, b 0.75) when an index is built. They are
-kept as plain arrays, one run of clauses a word, so that reading an index and scoring a question need
-numpy alone. Words are English: `stems` is what goes in on both sides.
+The weights are computed by bm25s (Lucene's formula, k1 1.5, b 0.75) when an index is built. They
+are kept as plain arrays, one run of clauses a word, so that reading an index and scoring a question
+need numpy alone. Words are English: `stems` is what goes in on both sides.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def words(text: str) -> list[str]:
     whole; a possessive `'s` goes, other apostrophes close up (`don't` is `dont`).
     """
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        )
     return [_word(match) for match in WORD.finditer(text.lower())]
 
 

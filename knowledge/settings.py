@@ -22,7 +22,9 @@ class ChromaSettings(BaseModel):
         default="embedded",
         description="`embedded` keeps vectors in the data folder, `server` on a Chroma server",
     )
-    host: str = Field(default="localhost", description="the Chroma server's host, for mode `server`")
+    host: str = Field(
+        default="localhost", description="the Chroma server's host, for mode `server`"
+    )
     port: int = Field(default=8000, ge=1, le=65535, description="the Chroma server's port")
 
 

@@ -17,18 +17,23 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
 from knowledge.errors import IndexMismatch, IndexMissing
-from knowledge.index import LoadedIndex
+from knowledge.index import Index, LoadedIndex
 from knowledge.lexical import Lexical
 from knowledge.model import BlockKind, Clause, Library, Note, Role, RoleDocument, Section
 
+if TYPE_CHECKING:
+    from knowledge.settings import KnowledgeSettings
+
 FORMAT = 1
+"""To be raised when the files' form changes, or what is embedded or indexed of a clause."""
+
 UNFINISHED = ".unfinished-"
 
 
@@ -66,13 +71,14 @@ def current_generation(data_dir: Path) -> str:
         raise IndexMissing(data_dir) from error
 
 
-def open_generation(data_dir: Path, embedder: str) -> LoadedIndex:
-    """The current generation, for questions embedded by `embedder`.
+def open_index(settings: KnowledgeSettings, embedder: str) -> Index:
+    """The current generation, for questions embedded by the embedder of that name.
 
     Raises:
-        IndexMissing: nothing was ingested yet, or only by an older version of Remit.
+        IndexMissing: nothing was ingested yet, or by another version of Remit, or files are lost.
         IndexMismatch: the vectors were made by another embedding model.
     """
+    data_dir = settings.data_dir
     while True:
         name = current_generation(data_dir)
         try:
@@ -81,6 +87,8 @@ def open_generation(data_dir: Path, embedder: str) -> LoadedIndex:
             # Two ingests may have passed since the pointer was read; if none has, files are lost.
             if current_generation(data_dir) == name:
                 raise IndexMissing(data_dir) from error
+        except (ValueError, EOFError) as error:
+            raise IndexMissing(data_dir) from error
 
 
 def write_generation(
@@ -92,8 +100,9 @@ def write_generation(
     """
     name = generation_name(library.revision, embedder)
     home = data_dir / "generations"
+    for stale in home.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(stale)
     folder = home / f"{UNFINISHED}{name}"
-    shutil.rmtree(folder, ignore_errors=True)
     (folder / "lexical").mkdir(parents=True)
     manifest = {
         "layout": layout(),
@@ -125,11 +134,8 @@ def encode(library: Library) -> bytes:
             "revision": library.revision,
             "roles": _rows(library.roles, names_of(Role)),
             "documents": [
-                {
-                    "path": document.path,
-                    "title": document.title,
-                    "text": document.text,
-                    "revision": document.revision,
+                {name: getattr(document, name) for name in names_of(RoleDocument)}
+                | {
                     "sections": _rows(document.sections, names_of(Section)),
                     "clauses": _rows(document.clauses, CLAUSE),
                     "metadata": dict(document.metadata),
@@ -146,11 +152,33 @@ def decode(data: bytes) -> Library:
     read = orjson.loads(data)
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def value(kind: type[Any], row: Sequence[Any], **more: Any) -> Any:
-        given = dict(zip(names_of(kind), row, strict=True)) if not more else more
-        return kind(**given)
+    def plain(value: Any) -> Any:
+        if type(value) is not list:
+            return value
+        return shared.setdefault(strings := tuple(value), strings)
 
-    raise NotImplementedError(value, shared, read)
+    def values(kind: type[Any], rows: list[list[Any]]) -> tuple[Any, ...]:
+        return tuple(kind(*map(plain, row)) for row in rows)
+
+    def clause(document: dict[str, Any], row: list[Any]) -> Clause:
+        given = dict(zip(CLAUSE, map(plain, row), strict=True))
+        given["kind"] = BlockKind(given["kind"])
+        text = document["text"][given["start"] : given["end"]]
+        return Clause(document=document["path"], text=text, **given)
+
+    def document(given: dict[str, Any]) -> RoleDocument:
+        parts = {
+            "sections": values(Section, given["sections"]),
+            "clauses": tuple(clause(given, row) for row in given["clauses"]),
+            "notes": values(Note, given["notes"]),
+        }
+        return RoleDocument(**given | parts)
+
+    return Library(
+        documents=tuple(map(document, read["documents"])),
+        roles=values(Role, read["roles"]),
+        revision=read["revision"],
+    )
 
 
 def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:

@@ -272,8 +272,7 @@ def check(model: bytes, weights: Weights, tokenizer: Tokenizer) -> list[str]:
     if cosine.mean() < 0.999 or cosine.min() < 0.995 or apart > 1e-6 or error > 1e-5:
         sys.exit(f"broken: cosine {cosine.mean()} {cosine.min()}, batch {apart}, own {error}")
     return [
-        f"cosine to float32 over {len(texts)} lines of role documents: "
-        f"mean {cosine.mean():.5f}, least {cosine.min():.5f}",
+        f"cosine to float32, {len(texts)} texts: {cosine.mean():.5f} mean, {cosine.min():.5f} min",
         f"largest difference of a component, alone against in a batch of 16: {apart:.0e}",
         f"largest difference of the float32 graph to a forward pass in plain numpy: {error:.0e}",
     ]

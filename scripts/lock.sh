@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes requirements/*.lock from pyproject.toml: for Python 3.11 to 3.13, every file with its
-# hashes, from the public index and nothing else, without naming any index. A group's lock is held
-# to the versions of run.lock, so that all of them can be installed side by side.
+# hashes, from uv's default index whatever the machine is set to, and without naming any index. A
+# group's lock is held to the versions of run.lock, so that all can be installed side by side.
 # Usage: scripts/lock.sh UV [more options for uv, such as --upgrade]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,9 +11,8 @@ shift
 unset UV_INDEX UV_INDEX_URL UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_FIND_LINKS
 
 compile() {
-    "$uv" pip compile --quiet --no-config --default-index https://pypi.org/simple \
-        --universal --python-version 3.11 --generate-hashes \
-        --no-emit-index-url --no-annotate --no-header "$@"
+    "$uv" pip compile --quiet --no-config --universal --python-version 3.11 \
+        --generate-hashes --no-emit-index-url --no-annotate --no-header "$@"
 }
 
 compile pyproject.toml --group build --output-file requirements/run.lock "$@"

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from knowledge.model import Block, BlockKind
 
@@ -85,13 +86,13 @@ def header_rows(grid: Sequence[Sequence[str]], marked: int) -> int:
     Where nothing is marked the first row counts if it looks like one. A first row with merged
     names over narrower ones in the second makes a header of two rows.
     """
-    if marked > 1 or len(grid) < 2:  # noqa: PLR2004 - a header and a row
+    if marked > 1 or len(grid) < 2:
         return min(marked, max(len(grid) - 1, 0))
     first, second = grid[0], grid[1]
-    merged = any(a and a == b for a, b in zip(first, first[1:], strict=False))
+    merged = any(a and a == b for a, b in pairwise(first))
     parted = len(set(second)) == len(second) and not any(re.search(r"\d", cell) for cell in second)
     kept = any(a and a == b for a, b in zip(first, second, strict=True))
-    if merged and parted and kept and len(grid) > 2:  # noqa: PLR2004 - two headers and a row
+    if merged and parted and kept and len(grid) > 2:
         return 2
     return marked or int(looks_like_header(grid))
 
@@ -101,7 +102,7 @@ def looks_like_header(grid: Sequence[Sequence[str]]) -> bool:
 
     Only for three columns or more: a first row of two may as well be a key and its value.
     """
-    if len(grid) < 2 or len(grid[0]) < _GUESSED_COLUMNS:  # noqa: PLR2004 - a header and a row
+    if len(grid) < 2 or len(grid[0]) < _GUESSED_COLUMNS:
         return False
     first, rest = grid[0], grid[1:]
     named = [cell for cell in first if cell]
@@ -142,11 +143,6 @@ def plain(value: object) -> str:
     if isinstance(value, (list, tuple, set)):
         return "; ".join(shown for shown in map(plain, value) if shown)
     return _SPACES.sub(" ", str(value)).strip()
-
-
-def body_text(blocks: Iterable[Block]) -> int:
-    """Count the characters of all `blocks`."""
-    return sum(len(block.text) for block in blocks)
 
 
 def commonest(values: Iterable[float], default: float) -> float:

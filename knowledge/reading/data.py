@@ -20,11 +20,18 @@ from knowledge.reading.guarded import load_json, load_yaml
 _NAMING = ("title", "name", "role", "role_title", "job_title", "position", "id", "label")
 _NAMED = ("title", "name", "role", "role_title", "job_title", "position")
 _PROFILES = ("role", "position", "job", "profile", "metadata", "meta", "document")
-_ROLES = re.compile(r"(?:(?:role|job|position)_?(?:profile|description|famil(?:y|ie)|title)?s|profiles)")
-_ACRONYMS = frozenset("ai api crm erp hr ic id it kpi ml okr pto qa rfc roi sla sop ui ux".split())
+_ROLES = re.compile(
+    r"(?:(?:role|job|position)_?(?:profile|description|famil(?:y|ie)|title)?s|profiles)"
+)
+_ACRONYMS = frozenset(
+    ("ai", "api", "crm", "erp", "hr", "ic", "id", "it", "kpi", "ml", "okr", "pto", "qa", "rfc",
+     "roi", "sla", "sop", "ui", "ux")
+)  # fmt: skip
 _LONG = 120
 _SENTENCES = re.compile(r"[.!?][\"')\]]?\s+[A-Z]")
-_MARKUP = re.compile(r"</?(?:p|ul|ol|li|br|h[1-6]|div|table|strong|em|b|i|a)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|ul|ol|li|br|h[1-6]|div|table|strong|em|b|i|a)\b[^>]*>", re.IGNORECASE
+)
 _MARKED_LINES = re.compile(r"^[ \t]*(?:[-*+] |\d{1,2}[.)] |#{1,6} |\|)", re.MULTILINE)
 
 
@@ -81,7 +88,7 @@ def _word(word: str, *, first: bool) -> str:
     return word[0].upper() + word[1:].lower() if first else word.lower()
 
 
-def _outline(value: Any, path: str) -> Outline:  # noqa: ANN401 - data may hold anything
+def _outline(value: Any, path: str) -> Outline:
     posts = value if isinstance(value, list) else [value]
     if posts and all(_is_post(post) for post in posts):
         return _posts(posts, path)
@@ -152,7 +159,7 @@ def _is_long(value: object) -> bool:
     return len(text) > _LONG or "\n" in text.strip() or bool(_SENTENCES.search(text))
 
 
-def _naming_key(value: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - keys may be anything
+def _naming_key(value: Mapping[Any, Any]) -> Any:
     """Return the key under which `value` has its own name, or None."""
     for name in _NAMING:
         for key, one in value.items():
@@ -169,7 +176,7 @@ class _Data:
         """Walk the data of the file `path`."""
         self._path = path
 
-    def whole(self, value: Any, title: str) -> Iterator[Block]:  # noqa: ANN401
+    def whole(self, value: Any, title: str) -> Iterator[Block]:
         """Yield the blocks of a whole file, under `title` if it has one."""
         if isinstance(value, list):
             yield from self._list(value, 1)
@@ -190,7 +197,7 @@ class _Data:
             elif shown := plain(one):
                 yield blocks.row((name, shown))
         for key, one in headed:
-            if level <= 2 and _ROLES.fullmatch(_snake(key)) and _holds_roles(one):  # noqa: PLR2004
+            if level <= 2 and _ROLES.fullmatch(_snake(key)) and _holds_roles(one):
                 yield from self._roles(one)
                 continue
             inner = list(self._value(one, level + 1))
@@ -205,7 +212,7 @@ class _Data:
         for key, one in value.items():
             yield from self._named(one, 1, humanised(str(key)))
 
-    def _value(self, value: Any, level: int) -> Iterator[Block]:  # noqa: ANN401
+    def _value(self, value: Any, level: int) -> Iterator[Block]:
         if isinstance(value, Mapping):
             yield from self._mapping(value, level)
         elif isinstance(value, list):
@@ -222,7 +229,7 @@ class _Data:
                 yield blocks.row([plain(one.get(key)) for key in columns], names)
             return
         for one in values:
-            if isinstance(one, Mapping) and len(one) == 1 and _is_simple(next(iter(one.values()))):
+            if isinstance(one, Mapping) and _is_pair(one):
                 [(key, only)] = one.items()
                 yield blocks.row((humanised(str(key)), plain(only)))
             elif isinstance(one, Mapping):
@@ -232,7 +239,7 @@ class _Data:
             elif shown := _item_text(one, self._path):
                 yield blocks.item(shown, depth)
 
-    def _named(self, value: Any, level: int, name: str) -> Iterator[Block]:  # noqa: ANN401
+    def _named(self, value: Any, level: int, name: str) -> Iterator[Block]:
         """Yield a mapping under the name that it gives itself, else under `name`."""
         if not isinstance(value, Mapping):
             yield blocks.heading(name, level)
@@ -270,12 +277,10 @@ def _unfolded(value: Mapping[Any, Any], title: str) -> dict[Any, Any]:
             found.update({name: fact for name, fact in one.items() if name not in found})
         else:
             found[key] = one
-    joined = {
-        key: plain(one) if isinstance(one, list) and str(key) != "" and _in_profile(value, key) else one
-        for key, one in found.items()
-    }
     return {
-        key: one for key, one in joined.items() if str(key).lower() not in _NAMED or plain(one) != title
+        key: plain(one) if isinstance(one, list) and _in_profile(value, key) else one
+        for key, one in found.items()
+        if str(key).lower() not in _NAMED or plain(one) != title
     }
 
 
@@ -285,21 +290,27 @@ def _in_profile(value: Mapping[Any, Any], key: object) -> bool:
 
 def _holds_roles(value: object) -> bool:
     inner = list(value.values()) if isinstance(value, Mapping) else value
-    return isinstance(inner, list) and bool(inner) and all(isinstance(one, Mapping) for one in inner)
+    if not isinstance(inner, list) or not inner:
+        return False
+    return all(isinstance(one, Mapping) for one in inner)
 
 
 def _is_table(mappings: Sequence[Mapping[Any, Any]]) -> bool:
     """Say whether mappings are the rows of one table: flat, short, alike, and without names."""
     keys = set(mappings[0])
-    alike = len(mappings) > 1 and len(keys) > 1 and all(
-        len(keys & set(one)) * 2 > len(keys | set(one)) for one in mappings
+    alike = (
+        len(mappings) > 1
+        and len(keys) > 1
+        and all(len(keys & set(one)) * 2 > len(keys | set(one)) for one in mappings)
     )
     if not alike or any(_naming_key(one) is not None for one in mappings):
         return False
-    return all(_is_simple(value) or not _is_long(value) for one in mappings for value in one.values()
-               if not isinstance(value, Mapping)) and not any(
-        isinstance(value, Mapping) for one in mappings for value in one.values()
-    )
+    return all(_is_simple(value) for one in mappings for value in one.values())
+
+
+def _is_pair(value: Mapping[Any, Any]) -> bool:
+    """Say whether a mapping is one key with one short value, which is not its name."""
+    return len(value) == 1 and _naming_key(value) is None and all(map(_is_simple, value.values()))
 
 
 def _may_name(value: object) -> bool:

@@ -44,7 +44,7 @@ _HIDDEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a paragraph style says of its paragraphs; `level` 0 is no heading, `depth` -1 no item."""
+    """What a paragraph style says; `level` 0 is no heading, `depth` -1 no item."""
 
     level: int = 0
     depth: int = -1
@@ -63,11 +63,11 @@ def read(content: bytes, path: str) -> Outline:
         ReadError: not a sound .docx file, protected by a password, or without text.
 
     """
-    from docx import Document as open_document  # noqa: PLC0415 - one door, loaded when needed
+    import docx  # noqa: PLC0415 - one door, loaded when needed
 
     _check(content, path)
     try:
-        document = open_document(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
         found = tuple(_levelled(list(_Body(document).blocks())))
         about = _about(document)
     except Exception as error:  # python-docx and its XML parser raise whatever they meet
@@ -149,7 +149,7 @@ class _Body:
         if last is not None:
             yield last
 
-    def _walk(self, parent: Any) -> Iterator[tuple[Block, bool, bool]]:  # noqa: ANN401 - XML
+    def _walk(self, parent: Any) -> Iterator[tuple[Block, bool, bool]]:
         for child in parent:
             if child.tag == f"{_W}p":
                 yield from self._paragraph(child)
@@ -165,7 +165,7 @@ class _Body:
             elif child.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
                 yield from self._walk(child)
 
-    def _paragraph(self, element: Any) -> Iterator[tuple[Block, bool, bool]]:  # noqa: ANN401
+    def _paragraph(self, element: Any) -> Iterator[tuple[Block, bool, bool]]:
         style = self._style_of(element)
         text, strong = self._text(element, style)
         if not text or style.skipped:
@@ -180,7 +180,7 @@ class _Body:
         else:
             yield blocks.paragraph(text, strong=strong), False, style.continued
 
-    def _style_of(self, element: Any) -> _Style:  # noqa: ANN401
+    def _style_of(self, element: Any) -> _Style:
         named = element.find(f"{_W}pPr/{_W}pStyle")
         name = named.get(f"{_W}val") if named is not None else self._default
         if name not in self._styles:
@@ -209,10 +209,15 @@ class _Body:
             if not name:
                 break
         return _Style(
-            1 if title else level, -1 if depth is None else depth, bool(bold), title, skipped, continued
+            1 if title else level,
+            -1 if depth is None else depth,
+            bool(bold),
+            title,
+            skipped,
+            continued,
         )
 
-    def _text(self, element: Any, style: _Style) -> tuple[str, bool]:  # noqa: ANN401
+    def _text(self, element: Any, style: _Style) -> tuple[str, bool]:
         parts: list[str] = []
         plain = strong = 0
         for run in _runs(element):
@@ -233,10 +238,12 @@ class _Body:
             parts.append(text)
         return blocks.lines("".join(parts)), strong > 0 and plain == 0
 
-    def _table(self, element: Any) -> Iterator[Block]:  # noqa: ANN401
+    def _table(self, element: Any) -> Iterator[Block]:
         rows = [row for row in element.iter(f"{_W}tr") if _owner(row, "tbl") is element]
         nested = any(True for _ in element.iter(f"{_W}tbl") if _ is not element)
-        cells = [[cell for cell in row.iter(f"{_W}tc") if _owner(cell, "tr") is row] for row in rows]
+        cells = [
+            [cell for cell in row.iter(f"{_W}tc") if _owner(cell, "tr") is row] for row in rows
+        ]
         if nested or all(len(line) <= 1 for line in cells):
             for cell in (cell for line in cells for cell in line):
                 for block, _, _ in self._walk(cell):
@@ -251,7 +258,7 @@ class _Body:
         header = blocks.header_rows(grid, marked or int(self._is_header(element, cells)))
         yield from blocks.table(grid, header=header, spanning=spanning)
 
-    def _is_header(self, element: Any, cells: list[list[Any]]) -> bool:  # noqa: ANN401
+    def _is_header(self, element: Any, cells: list[list[Any]]) -> bool:
         """Say whether the first row alone is bold, or a style sets it apart."""
         look = element.find(f"{_W}tblPr/{_W}tblLook")
         style = self._by_id.get(_value(element.find(f"{_W}tblPr"), "tblStyle"))
@@ -279,9 +286,7 @@ class _Body:
                 goes_on = merged is not None and merged.get(f"{_W}val") in (None, "continue")
                 above = grid[-1] if grid else []
                 text = (
-                    above[len(shown)]
-                    if goes_on and len(shown) < len(above)
-                    else self._cell(cell)
+                    above[len(shown)] if goes_on and len(shown) < len(above) else self._cell(cell)
                 )
                 span = _value(properties, "gridSpan")
                 shown.extend([text] * (int(span) if span.isdigit() else 1))
@@ -291,12 +296,12 @@ class _Body:
         width = max(map(len, grid), default=0)
         return [line + [""] * (width - len(line)) for line in grid], spanning
 
-    def _cell(self, cell: Any) -> str:  # noqa: ANN401
+    def _cell(self, cell: Any) -> str:
         texts = (self._text(part, _Style())[0] for part in cell.iter(f"{_W}p"))
         return "\n".join(text for text in texts if text)
 
 
-def _runs(element: Any) -> Iterator[Any]:  # noqa: ANN401
+def _runs(element: Any) -> Iterator[Any]:
     """Yield the runs of a paragraph in order, those of deleted text left out."""
     for child in element:
         if child.tag == f"{_W}r":
@@ -305,7 +310,7 @@ def _runs(element: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from _runs(child)
 
 
-def _characters(run: Any) -> Iterator[str]:  # noqa: ANN401
+def _characters(run: Any) -> Iterator[str]:
     for child in run:
         if child.tag == f"{_W}t":
             yield child.text or ""
@@ -317,7 +322,7 @@ def _characters(run: Any) -> Iterator[str]:  # noqa: ANN401
             yield "-"
 
 
-def _numbered(properties: Any) -> int | None:  # noqa: ANN401
+def _numbered(properties: Any) -> int | None:
     """Return the nesting depth of a numbered paragraph, -1 if numbering is off, None if unsaid."""
     numbering = properties.find(f"{_W}numPr") if properties is not None else None
     if numbering is None:
@@ -328,25 +333,25 @@ def _numbered(properties: Any) -> int | None:  # noqa: ANN401
     return int(depth) if depth.isdigit() else 0
 
 
-def _outline_level(properties: Any) -> int:  # noqa: ANN401
+def _outline_level(properties: Any) -> int:
     level = _value(properties, "outlineLvl")
-    return int(level) + 1 if level.isdigit() and int(level) < 9 else 0  # noqa: PLR2004 - 9 is body
+    return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
 
 
-def _bold(properties: Any) -> bool | None:  # noqa: ANN401
+def _bold(properties: Any) -> bool | None:
     mark = properties.find(f"{_W}b") if properties is not None else None
     return None if mark is None else _switch(mark)
 
 
-def _switch(mark: Any) -> bool:  # noqa: ANN401
+def _switch(mark: Any) -> bool:
     return mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off", "none")
 
 
-def _value(parent: Any, name: str) -> str:  # noqa: ANN401
+def _value(parent: Any, name: str) -> str:
     found = parent.find(f"{_W}{name}") if parent is not None else None
     return str(found.get(f"{_W}val", "")) if found is not None else ""
 
 
-def _owner(element: Any, name: str) -> Any:  # noqa: ANN401
+def _owner(element: Any, name: str) -> Any:
     """Return the nearest element called `name` around `element`."""
     return next(element.iterancestors(f"{_W}{name}"), None)

@@ -130,7 +130,9 @@ def _content(path: Path, shown: str) -> bytes:
 
 def _is_binary(content: bytes) -> bool:
     """Say whether `content` has NUL bytes that UTF-16 or UTF-32 does not explain."""
-    if b"\x00" not in content or content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+    if b"\x00" not in content or content.startswith(
+        (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+    ):
         return False
     sample = content[:2000]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

@@ -37,7 +37,7 @@ def load_yaml(text: str, path: str) -> list[Any]:
     """
     try:
         _measure(text, path)
-        return list(yaml.load_all(text, Loader=_TextLoader))  # noqa: S506 - it is a SafeLoader
+        return list(yaml.load_all(text, Loader=_TextLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f" in line {mark.line + 1}" if mark else ""
@@ -50,7 +50,7 @@ def load_yaml(text: str, path: str) -> list[Any]:
         raise _too_deep(path) from error
 
 
-def load_json(text: str, path: str) -> Any:  # noqa: ANN401 - JSON may hold anything
+def load_json(text: str, path: str) -> Any:
     """Return the value of the JSON `text`; `path` names it in messages.
 
     Raises:
@@ -84,7 +84,7 @@ def _measure(text: str, path: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             if event.anchor in anchors:
                 raise ReadError(path, f"has an alias *{event.anchor} inside itself", "remove it")
-            counts[-1] += sizes.get(event.anchor, 0)
+            counts[-1] += sizes.get(event.anchor or "", 0)
         elif isinstance(event, yaml.ScalarEvent):
             counts[-1] += 1
             if event.anchor:

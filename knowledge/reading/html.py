@@ -11,8 +11,8 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, PageElement, Tag
-from bs4 import XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PageElement, Tag
 
 from knowledge.errors import ReadError
 from knowledge.model import Block, Outline
@@ -21,10 +21,12 @@ from knowledge.reading.blocks import BREAK, DEEPEST
 from knowledge.reading.decoding import decode
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+     "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+     "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
+     "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+     "thead", "tr", "ul")
+)  # fmt: skip
 _LISTS = ("ul", "ol", "menu")
 _LEAVES = frozenset(("div", "p", "span", "strong", "b", "summary"))
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
@@ -34,6 +36,7 @@ _MARK = re.compile(r"\[?\d{1,3}\]?|[*†‡]")
 _LEVEL_WORD = re.compile(r"h([1-6])")
 _LONGEST_HEADING = 160
 _LARGER = 1.08
+_MOST_CELLS = 50_000
 
 
 def read(content: bytes, path: str) -> Outline:
@@ -96,7 +99,7 @@ def _too_deep(path: str) -> ReadError:
 
 
 def _metadata(soup: BeautifulSoup) -> dict[str, str]:
-    named = {
+    named: dict[object, object] = {
         page.attribute(tag, "name"): page.attribute(tag, "content")
         for tag in soup.find_all("meta", attrs={"name": True})
     }
@@ -171,10 +174,10 @@ def _is_mark(tag: Tag, before: str) -> bool:
         return back or text in _ANCHOR_SIGNS or "footnote-backref" in page.attribute(tag, "class")
     if tag.name != "sup" or not _MARK.fullmatch(text):
         return False
-    linked = tag.find("a") is not None or text.startswith("[") or not text.isdigit()
-    return linked or "footnote" in page.attribute(tag, "class") or before[-4:].isalpha() * (
-        len(before[-4:]) == 4  # noqa: PLR2004 - shorter words are units: m², km²
-    )
+    if tag.find("a") is not None or not text.isdigit():
+        return True
+    # A bare number is a mark after a word; what is shorter than four letters is a unit: m², km².
+    return "footnote" in page.attribute(tag, "class") or bool(re.search(r"[^\W\d_]{4}$", before))
 
 
 class _Walk:
@@ -194,7 +197,7 @@ class _Walk:
     def _container(self, tag: Tag) -> Iterator[Block]:
         inline: list[PageElement] = []
         for child in tag.children:
-            if isinstance(child, Tag) and (child.name in _BLOCKS or child.find(_BLOCKS)):
+            if isinstance(child, Tag) and (child.name in _BLOCKS or _holds_block(child)):
                 yield from self._paragraph(inline, tag)
                 inline = []
                 yield from self._block(child)
@@ -248,8 +251,7 @@ class _Walk:
         if page.attribute(tag, "role") == "heading":
             level = page.attribute(tag, "aria-level")
             return int(level) if level.isdigit() else 2
-        inner = tag.find(_BLOCKS) is not None
-        if tag.name not in _LEAVES or inner or len(tag.get_text()) > _LONGEST_HEADING:
+        if tag.name not in _LEAVES or _holds_block(tag) or len(tag.get_text()) > _LONGEST_HEADING:
             return 0
         return self._class_level(tag)
 
@@ -302,7 +304,7 @@ class _Walk:
 
     def _table(self, tag: Tag) -> Iterator[Block]:
         rows = [tr for tr in tag.find_all("tr") if tr.find_parent("table") is tag]
-        cells = [[cell for cell in tr.find_all(["td", "th"], recursive=False)] for tr in rows]
+        cells = [list(tr.find_all(["td", "th"], recursive=False)) for tr in rows]
         caption = tag.find("caption")
         if caption is not None and (text := self._cell(caption)):
             yield blocks.paragraph(text)
@@ -347,6 +349,8 @@ class _Walk:
                     x += 1
                 text = self._cell(cell)
                 wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(cells) - y)
+                if len(taken) > _MOST_CELLS:  # spans that nobody meant; the texts are still read
+                    wide = high = 1
                 for down in range(high):
                     taken.update(((y + down, x + right), text) for right in range(wide))
                 if len(line) == 1:
@@ -427,10 +431,14 @@ class _Item:
             yield blocks.item(text, self._depth, strong=strong)
 
 
+def _holds_block(tag: Tag) -> bool:
+    return any(isinstance(one, Tag) and one.name in _BLOCKS for one in tag.descendants)
+
+
 def _is_contents(tag: Tag) -> bool:
     """Say whether a list is a table of contents: nothing but links into this page."""
     links = tag.find_all("a", href=re.compile(r"^#."))
-    if len(links) < 3:  # noqa: PLR2004 - two such links may be meant as text
+    if len(links) < 3:
         return False
     linked = sum(len(link.get_text().strip()) for link in links)
     return linked == sum(len(text.strip()) for text in page.strings(tag))

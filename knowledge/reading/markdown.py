@@ -32,7 +32,9 @@ _NOISE = re.compile(
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _GLUED = re.compile(r"^( {0,3}#{2,6})(?=[^#\s])", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"^([ ]{0,3}#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(
+    r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE
+)
 _DEEP_MARKS = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|\d+[.)])[ \t]*){{{DEEPEST}}}", re.MULTILINE)
 
 
@@ -47,7 +49,8 @@ def read(content: bytes, path: str) -> Outline:
 
     """
     text = decode(content)
-    about, notes = {}, ()
+    about: dict[str, str] = {}
+    notes: tuple[Note, ...] = ()
     if front := _FRONT.match(text):
         values, note = _front_matter(front[1], front[2], path)
         if values is not None:

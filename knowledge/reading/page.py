@@ -7,20 +7,21 @@ the element that holds the content goes out. Nothing here makes blocks.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
 
 from knowledge.reading.blocks import DEEPEST
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-_SILENT = (
-    "script style noscript template svg canvas iframe object embed map img picture video audio "
-    "button input select textarea dialog del s strike wbr"
-).split()
+_SILENT = [
+    "script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "map",
+    "img", "picture", "video", "audio", "button", "input", "select", "textarea", "dialog", "del",
+    "s", "strike", "wbr",
+]  # fmt: skip
 _FURNITURE_TAGS = ("nav", "header", "footer", "aside")
 _FURNITURE_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog",
@@ -114,9 +115,7 @@ def style_sheet(soup: Tag) -> dict[str, Setting]:
                 name = re.fullmatch(r"\s*\w*\.([\w-]+)\s*", selector)
                 if name and setting != Setting():
                     known = found.get(name[1], Setting())
-                    found[name[1]] = Setting(
-                        setting.size or known.size, setting.bold or known.bold
-                    )
+                    found[name[1]] = Setting(setting.size or known.size, setting.bold or known.bold)
     return found
 
 
@@ -131,14 +130,14 @@ def declared(css: str) -> Setting:
 def strings(tag: Tag) -> Iterator[NavigableString]:
     """Yield the visible strings in `tag`."""
     for text in tag.find_all(string=True):
-        if isinstance(text, NavigableString) and text.strip():
+        if text.strip():
             yield text
 
 
 def _drop_furniture(body: Tag) -> None:
     whole = _length(body)
-    titled = Counter(tag.name for tag in body.find_all("h1"))["h1"]
-    for tag in body.find_all(True):
+    titled = len(body.find_all("h1"))
+    for tag in [one for one in body.descendants if isinstance(one, Tag)]:
         if tag.decomposed or tag.parent is None or not _is_furniture(tag):
             continue
         holds_content = tag.find(["main", "article"]) or attribute(tag, "role") == "main"
@@ -154,23 +153,28 @@ def _drop_furniture(body: Tag) -> None:
 def _is_furniture(tag: Tag) -> bool:
     if tag.name in ("main", "article", "body", "html") or attribute(tag, "role") == "main":
         return False
-    inside = tag.find_parent(["main", "article"]) is not None
+    if tag.name == "header":
+        return not _is_inside(tag)
     if tag.name in _FURNITURE_TAGS:
-        if tag.name == "header":
-            return not inside
         return not (tag.name == "aside" and _NOTICES.search(attribute(tag, "class")))
-    if attribute(tag, "role") in _FURNITURE_ROLES:
-        return True
     if tag.name not in _FURNITURE_CARRIERS:
-        return False
+        return attribute(tag, "role") in _FURNITURE_ROLES
+    if attribute(tag, "role") in _FURNITURE_ROLES or any(
+        _FURNITURE_WORDS.fullmatch(word) for word in words_of(tag, "class")
+    ):
+        return True
     # A section's id is often made from its heading ("related-roles"): there it tells nothing.
-    names = ("class",) if tag.find(HEADINGS) and inside else ("class", "id")
-    return any(_FURNITURE_WORDS.fullmatch(word) for word in words_of(tag, *names))
+    telling = any(_FURNITURE_WORDS.fullmatch(word) for word in words_of(tag, "id"))
+    return telling and (tag.find(HEADINGS) is None or not _is_inside(tag))
+
+
+def _is_inside(tag: Tag) -> bool:
+    return tag.find_parent(["main", "article"]) is not None
 
 
 def _candidates(body: Tag) -> Iterator[Tag]:
     yield from body.find_all("main")
-    yield from body.find_all(attrs={"role": "main"})
+    yield from body.find_all(role="main")
     yield from body.find_all("article")
     for tag in body.find_all(["div", "section", "td"]):
         names = (attribute(tag, "id"), *attribute(tag, "class").split())

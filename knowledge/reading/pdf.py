@@ -27,6 +27,12 @@ _GLYPH = re.compile(r"[•▪◦‣●○■□➢✓✔\uf0b7\uf0a7\uf0d8]|\(ci
 _NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+(?=\S)")
 _BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page|p\.|seite)?\s*#(?:\s*(?:of|/|von|–|-)\s*#)?", re.IGNORECASE)
+# First parts of compounds that keep their hyphen where a line ends after it.
+_COMPOUNDS = frozenset(
+    ("cross", "self", "non", "well", "high", "low", "long", "short", "full", "part", "end",
+     "post", "day", "year", "two", "three", "four", "six", "one", "decision", "role", "third",
+     "first", "second", "real", "open", "hands", "state", "follow", "line")
+)  # fmt: skip
 _LARGER = 1.1
 _MARGIN = 0.12
 _LONGEST_HEADING = 160
@@ -93,7 +99,9 @@ def read(content: bytes, path: str) -> Outline:
 def _about(information: dict[str, Any]) -> dict[str, str]:
     kept = {key: information.get(key) for key in ("Title", "Subject", "Keywords")}
     about = blocks.metadata({key: value for key, value in kept.items() if isinstance(value, str)})
-    if re.match(r"(?i)untitled|\(?anonymous|\(?unspecified|microsoft word -", about.get("title", "")):
+    if re.match(
+        r"(?i)untitled|\(?anonymous|\(?unspecified|microsoft word -", about.get("title", "")
+    ):
         del about["title"]
     return {key: value for key, value in about.items() if "unspecified" not in value}
 
@@ -105,7 +113,7 @@ def _contents(page: Page, index: int) -> tuple[list[_Line], list[_Table], float]
     boxes: list[tuple[float, float, float, float]] = []
     for found in page.find_tables():
         raw = found.extract()
-        if len(raw) < 2 or max(map(len, raw)) < 2 or not any(any(line) for line in raw):  # noqa: PLR2004 - a frame around text is no table
+        if len(raw) < 2 or max(map(len, raw)) < 2 or not any(any(line) for line in raw):
             continue
         boxes.append(found.bbox)
         first = [word for word in words if _inside(word, found.rows[0].bbox)]
@@ -114,9 +122,7 @@ def _contents(page: Page, index: int) -> tuple[list[_Line], list[_Table], float]
         tables.append(_Table(index, found.bbox[1], found.bbox[3], grid, spanning, bold))
     outside = [word for word in words if not any(_inside(word, box) for box in boxes)]
     lines = [
-        line
-        for column in _columns(outside, float(page.width))
-        for line in _lines(column, index)
+        line for column in _columns(outside, float(page.width)) for line in _lines(column, index)
     ]
     return lines, tables, float(page.height)
 
@@ -150,7 +156,7 @@ def _columns(words: list[dict[str, Any]], width: float) -> list[list[dict[str, A
     middle = [w for w in words if w["x0"] < width / 2 + 6 and w["x1"] > width / 2 - 6]
     left = [word for word in words if word["x1"] <= width / 2 - 6]
     right = [word for word in words if word["x0"] >= width / 2 + 6]
-    enough = min(len(left), len(right)) > 60  # noqa: PLR2004 - a column, not a stray side note
+    enough = min(len(left), len(right)) > 60
     if not enough or len(middle) > len(words) // 50:
         return [words]
     top = min(word["top"] for word in right)
@@ -246,13 +252,7 @@ def _joined(texts: Sequence[str]) -> str:
 def _keeps_hyphen(before: str, after: str) -> bool:
     """Say whether a hyphen belongs to a compound: `end-to-end`, `cross-functional`."""
     word = re.split(r"\s", before)[-1][:-1]
-    return "-" in word or word.lower() in _COMPOUNDS or after.split(" ")[0].count("-") > 0
-
-
-_COMPOUNDS = frozenset(
-    "cross self non well high low long short full part end post day year two three four six one "
-    "decision role third first second real open hands state follow line".split()
-)
+    return "-" in word or word.lower() in _COMPOUNDS or "-" in after.partition(" ")[0]
 
 
 class _Layout:

@@ -66,22 +66,23 @@ def read(content: bytes, path: str) -> Outline:
             source_path=path,
             settings_overrides={**_SETTINGS, "warning_stream": io.StringIO()},
         )
-        if _depth(document) > DEEPEST:
-            raise ReadError(path, f"is nested more than {DEEPEST} levels deep", "make it flatter")
-        found = tuple(_walk(document, 0))
-    except (RecursionError, ReadError) as error:
-        if isinstance(error, ReadError):
-            raise
-        reason = f"is nested more than {DEEPEST} levels deep"
-        raise ReadError(path, reason, "make it flatter") from error
+        found = () if _depth(document) > DEEPEST else tuple(_walk(document, 0))
+    except RecursionError as error:
+        raise _too_deep(path) from error
     except Exception as error:  # docutils raises whatever a directive does
         reason = f"is not valid reStructuredText ({' '.join(str(error).split())[:120]})"
         raise ReadError(path, reason, "check it with docutils") from error
+    if _depth(document) > DEEPEST:
+        raise _too_deep(path)
     about = _docinfo(document)
-    title = _text(document[0]) if document.get("title") and len(document.children) else ""
-    if isinstance(title, str) and title:
+    title = _text(document[0]) if document.get("title") else ""
+    if title:
         about.setdefault("title", title)
     return Outline(found, title, about)
+
+
+def _too_deep(path: str) -> ReadError:
+    return ReadError(path, f"is nested more than {DEEPEST} levels deep", "make it flatter")
 
 
 def _plain(text: str) -> str:
@@ -115,11 +116,12 @@ def _role_text(found: re.Match[str]) -> str:
 def _is_known(name: str) -> bool:
     from docutils.utils import new_document  # noqa: PLC0415 - only where a directive is met
 
-    found, _ = directives.directive(name, en, new_document("", _quiet()))
+    language: Any = en
+    found, _ = directives.directive(name, language, new_document("", _quiet()))
     return found is not None
 
 
-def _quiet() -> Any:  # noqa: ANN401 - docutils' settings are an open class
+def _quiet() -> Any:
     from docutils.frontend import get_default_settings  # noqa: PLC0415 - as above
     from docutils.parsers.rst import Parser  # noqa: PLC0415 - as above
 
@@ -149,9 +151,8 @@ def _unwrapped(found: re.Match[str], body: list[str]) -> Iterator[str]:
     inner = min(filled, default=0)
     yield ""
     if found[3] and not re.fullmatch(r"[\d.]+", found[3]):
-        yield f"{indent}**{found[3].strip('*')}**" if not filled or len(found[3]) < 80 else (  # noqa: PLR2004 - a title's length
-            indent + found[3]
-        )
+        short = not filled or len(found[3]) < 80
+        yield indent + (f"**{found[3].strip('*')}**" if short else found[3])
         yield ""
     yield from _plain("\n".join(indent + line[inner:] for line in content)).split("\n")
     yield ""
@@ -172,7 +173,7 @@ def _docinfo(document: nodes.document) -> dict[str, str]:
         for entry in info.children:
             if isinstance(entry, nodes.field):
                 found[_text(entry[0])] = _text(entry[1])
-            else:
+            elif isinstance(entry, nodes.Element):
                 parts = list(entry.children) if isinstance(entry, nodes.authors) else [entry]
                 found[entry.tagname] = [_text(part) for part in parts]
     return blocks.metadata(found)
@@ -186,7 +187,9 @@ def _walk(parent: nodes.Node, level: int) -> Iterator[Block]:
 
 
 def _block(node: nodes.Node, parent: nodes.Node, level: int) -> Iterator[Block]:
-    if isinstance(node, _DROPPED):
+    if isinstance(node, _DROPPED) or (
+        isinstance(node, nodes.topic) and "contents" in node["classes"]
+    ):
         return
     if isinstance(node, nodes.title):
         yield from _titled(node, parent, level)
@@ -200,11 +203,7 @@ def _block(node: nodes.Node, parent: nodes.Node, level: int) -> Iterator[Block]:
         yield from _pairs(node, level)
     elif isinstance(node, nodes.table):
         yield from _table(node)
-    elif isinstance(node, nodes.topic) and "contents" in node["classes"]:
-        return
-    elif isinstance(node, nodes.line_block):
-        yield from _paragraph(node)
-    elif isinstance(node, nodes.TextElement):
+    elif isinstance(node, (nodes.line_block, nodes.TextElement)):
         yield from _paragraph(node)
     else:
         yield from _walk(node, level)

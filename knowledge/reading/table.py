@@ -32,11 +32,6 @@ _KEYS = re.compile(
     r"level|department|team|unit|reports to|version|organi[sz]ation|status|reviewed|location",
     re.IGNORECASE,
 )
-_VALUE_NAMES = re.compile(
-    r"values?|details?|descriptions?|contents?|text|information|holder|summary|notes?|meaning|"
-    r"approver|limit|who|target",
-    re.IGNORECASE,
-)
 _DATE_CODES = (
     ("yyyy", "%Y"), ("yy", "%y"), ("mmmm", "%B"), ("mmm", "%b"), ("dddd", "%A"), ("ddd", "%a"),
     ("dd", "%d"), ("mm", "%m"),
@@ -84,7 +79,7 @@ def blocks_of(grid: Grid, spanning: frozenset[int] = frozenset()) -> Iterator[Bl
         extent = (left, right)
         rows = [list(columns), *body] if goes_on else body
         shift = top - int(goes_on)
-        wide = len(body[0]) > 2  # noqa: PLR2004 - in two columns a lone key has no value yet
+        wide = len(body[0]) > 2
         yield from blocks.table(
             rows,
             header=header or int(goes_on),
@@ -94,7 +89,7 @@ def blocks_of(grid: Grid, spanning: frozenset[int] = frozenset()) -> Iterator[Bl
 
 def _csv(content: bytes, path: str) -> Outline:
     text = decode(content)
-    delimiter = _delimiter(text, "\t" if path.lower().endswith(".tsv") else ",")
+    delimiter = "\t" if path.lower().endswith(".tsv") else _delimiter(text)
     declared = re.match(r"sep=.\n", text)
     if declared:
         text = text[declared.end() :]
@@ -110,11 +105,11 @@ def _csv(content: bytes, path: str) -> Outline:
     return Outline(found)
 
 
-def _delimiter(text: str, default: str) -> str:
+def _delimiter(text: str) -> str:
     """Return the delimiter that parts the first lines most evenly into most cells."""
     if declared := re.match(r"sep=(.)\n", text):
         return declared[1]
-    best, best_score = default, 0.0
+    best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(text), delimiter=delimiter)
         widths = []
@@ -156,14 +151,14 @@ def _extent(region: Grid) -> tuple[int, int]:
 
 def _has_header(body: Grid) -> bool:
     first = [cell for cell in body[0] if cell]
-    if len(body) < 2 or len(first) < 2:  # noqa: PLR2004 - a header and a row; two names
+    if len(body) < 2 or len(first) < 2:
         return False
     worded = sum(not re.fullmatch(r"[\W\d]*\d[\W\d]*", cell) for cell in first)
     if worded * 2 <= len(first):
         return False
-    if len(body[0]) == 2 and _KEYS.fullmatch(first[0]):  # noqa: PLR2004 - key and value
-        return bool(_VALUE_NAMES.fullmatch(first[1]))
-    return True
+    keys = sum(_KEYS.fullmatch(line[0]) is not None for line in body)
+    is_pairs = len(body[0]) == 2 and keys > 1 and _KEYS.fullmatch(first[0]) is not None
+    return not is_pairs
 
 
 def _workbook(content: bytes, path: str) -> Outline:
@@ -176,7 +171,7 @@ def _workbook(content: bytes, path: str) -> Outline:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > _LARGEST_UNPACKED:
-            raise ReadError(path, "unpacks to more than 300 MB", "split it")
+            raise ReadError(path, "unpacks to more than 300 MB", "split it")  # noqa: TRY301
         book = load_workbook(io.BytesIO(content), data_only=True)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         read_ = [(sheet.title, tuple(_sheet(sheet))) for sheet in sheets]
@@ -200,9 +195,8 @@ def _workbook(content: bytes, path: str) -> Outline:
 def _sheet(sheet: Worksheet) -> Iterator[Block]:
     grid: Grid = []
     for line in sheet.iter_rows():
-        grid.append(
-            [blocks.lines(shown(cell.value, cell.number_format).replace("\n", blocks.BREAK)) for cell in line]
-        )
+        texts = (shown(cell.value, cell.number_format) for cell in line)
+        grid.append([blocks.lines(text.replace("\n", blocks.BREAK)) for text in texts])
     spanning = set()
     for area in sheet.merged_cells.ranges:
         text = grid[area.min_row - 1][area.min_col - 1]
@@ -215,7 +209,7 @@ def _sheet(sheet: Worksheet) -> Iterator[Block]:
     return blocks_of(grid, frozenset(spanning))
 
 
-def shown(value: Any, number_format: str = "General") -> str:  # noqa: ANN401 - cells hold anything
+def shown(value: Any, number_format: str = "General") -> str:
     """Write a cell's value as its number format shows it; simple formats only.
 
     Currencies, thousands, decimals, percentages, dates and literal text around a number are known.
@@ -225,19 +219,21 @@ def shown(value: Any, number_format: str = "General") -> str:  # noqa: ANN401 - 
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return _number(value, number_format.split(";")[0])
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return _date(value, number_format)
+        return _number(value, number_format.partition(";")[0])
+    if isinstance(value, (date, time, timedelta)):
+        return _moment(value, number_format)
+    return str(value)
+
+
+def _moment(value: date | time | timedelta, number_format: str) -> str:
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
+        if value.time() != time():
+            return value.strftime("%Y-%m-%d %H:%M")
+        value = value.date()
     if isinstance(value, timedelta):
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
-    return str(value)
+    return value.strftime("%H:%M") if isinstance(value, time) else _date(value, number_format)
 
 
 def _number(value: float, code: str) -> str:

@@ -22,12 +22,12 @@ ROW = re.compile(r"^\| `(REMIT_[A-Z0-9_]+)` \| (.+?) \| (.+?) \|$", re.MULTILINE
 
 def settings_classes() -> Iterator[type[BaseSettings]]:
     """Every settings class that a package defines."""
-    for module in MODULES:
-        if importlib.util.find_spec(module) is not None:
-            for value in vars(importlib.import_module(module)).values():
-                if isinstance(value, type) and issubclass(value, BaseSettings):
-                    if value.__module__ == module:
-                        yield value
+    for name in MODULES:
+        if importlib.util.find_spec(name) is not None:
+            for value in vars(importlib.import_module(name)).values():
+                is_settings = isinstance(value, type) and issubclass(value, BaseSettings)
+                if is_settings and value.__module__ == name:
+                    yield value
 
 
 def nested_model(annotation: object) -> type[BaseModel] | None:
@@ -39,7 +39,9 @@ def nested_model(annotation: object) -> type[BaseModel] | None:
     return None
 
 
-def variables(model: type[BaseModel], prefix: str, delimiter: str) -> Iterator[tuple[str, FieldInfo]]:
+def variables(
+    model: type[BaseModel], prefix: str, delimiter: str
+) -> Iterator[tuple[str, FieldInfo]]:
     """The environment variables of `model` and the models in it, with their fields."""
     for name, field in model.model_fields.items():
         inner = nested_model(field.annotation)

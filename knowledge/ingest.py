@@ -1,0 +1,165 @@
+"""From folders of role documents to the index that readers open.
+
+One process at a time. What was embedded before is not embedded again, each batch is durable once it
+is stored, and readers see the old index until the new one is whole: an ingest that dies is simply
+run again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from knowledge.errors import IndexBusy, IndexMismatch, IndexMissing, LibraryMissing, ReadError
+from knowledge.index import VectorStore, embedded_texts, indexed_words
+from knowledge.lexical import Lexical
+from knowledge.model import Library, RoleDocument
+from knowledge.snapshot import generation_name, open_index, write_generation
+
+if TYPE_CHECKING:
+    from knowledge.embedding import Embedder
+    from knowledge.settings import KnowledgeSettings
+
+# Texts embedded between two writes: large enough for Chroma, small enough to lose at a crash.
+BATCH = 128
+
+Known = Mapping[tuple[str, str], RoleDocument]
+"""Documents of the index as it is, by path and revision."""
+
+ReadLibrary = Callable[[Sequence[Path], Known], tuple[Library, Sequence[ReadError]]]
+"""Reads folders; may take a known document as it is where path and revision are unchanged."""
+
+Progress = Callable[[int, int], None]
+"""Told how many texts are embedded, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did: numbers of documents, then of clauses, then what could not be read.
+
+    `read` documents are new or changed; `embedded` counts the texts that had no vector yet.
+    """
+
+    read: int
+    unchanged: int
+    removed: int
+    clauses: int
+    embedded: int
+    errors: tuple[ReadError, ...]
+    swapped: bool
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether the index was up to date already."""
+        return not self.swapped
+
+
+def ingest(
+    folders: Sequence[Path],
+    settings: KnowledgeSettings,
+    embedder: Embedder,
+    read_library: ReadLibrary,
+    progress: Progress | None = None,
+) -> IngestReport:
+    """Bring the index in the data folder up to date with `folders`.
+
+    Raises:
+        IndexBusy: another process is at it.
+        LibraryMissing: there is no readable document at all; the index stays as it is.
+        KnowledgeError: the Chroma server cannot be reached.
+    """
+    data_dir = settings.data_dir
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data_dir / "ingest.lock", timeout=0):
+            return _ingest(folders, settings, embedder, read_library, progress or _silent)
+    except Timeout as error:
+        raise IndexBusy(data_dir) from error
+
+
+def _ingest(
+    folders: Sequence[Path],
+    settings: KnowledgeSettings,
+    embedder: Embedder,
+    read_library: ReadLibrary,
+    progress: Progress,
+) -> IngestReport:
+    """The work of `ingest`, under its lock."""
+    generation, known = _current(settings, embedder.name)
+    library, errors = read_library(folders, known)
+    if not library.documents:
+        reason = f"holds no document that can be read ({errors[0]})" if errors else "is empty"
+        raise LibraryMissing(folders[0], reason)
+    embedded = 0
+    swapped = generation_name(library.revision, embedder.name) != generation
+    if swapped:
+        embedded = _write(library, settings, embedder, progress)
+    found = {(document.path, document.revision) for document in library.documents}
+    return IngestReport(
+        read=len(found - known.keys()),
+        unchanged=len(found & known.keys()),
+        removed=len({path for path, _ in known} - {path for path, _ in found}),
+        clauses=sum(len(document.clauses) for document in library.documents),
+        embedded=embedded,
+        errors=tuple(errors),
+        swapped=swapped,
+    )
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def text_id(text: str) -> str:
+    """The id under which a text's vector is stored: half of its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _current(settings: KnowledgeSettings, embedder: str) -> tuple[str, Known]:
+    """The current generation's name and its documents; neither if it cannot be used."""
+    try:
+        index = open_index(settings, embedder)
+    except (IndexMissing, IndexMismatch):
+        return "", {}
+    documents = index.library.documents
+    return index.generation, {(each.path, each.revision): each for each in documents}
+
+
+def _write(
+    library: Library, settings: KnowledgeSettings, embedder: Embedder, progress: Progress
+) -> int:
+    """Embed what is missing, write the new generation, clean up; how many texts were embedded."""
+    from knowledge.chroma_index import open_store  # noqa: PLC0415  needless if nothing changed
+
+    texts = embedded_texts(library)
+    ids = [text_id(text) for text in texts]
+    words = [indexed_words(each) for document in library.documents for each in document.clauses]
+    lexical = Lexical.build(words)
+    folder = settings.data_dir / "chroma"
+    with open_store(settings.chroma, folder, embedder.name, embedder.dim) as store:
+        embedded = embed_missing(dict(zip(ids, texts, strict=True)), store, embedder, progress)
+        write_generation(settings.data_dir, library, store.fetch(ids), lexical, embedder.name)
+        if settings.chroma.mode == "embedded":
+            # A server's vectors may be of use to another replica.
+            store.forget(set(ids))
+    return embedded
+
+
+def embed_missing(
+    texts: Mapping[str, str], store: VectorStore, embedder: Embedder, progress: Progress
+) -> int:
+    """Embed and store those of `texts` (by id) that the store misses; how many they were.
+
+    Texts of like length go together, which spares padding.
+    """
+    missing = sorted(store.missing(list(texts)), key=lambda each: len(texts[each]))
+    for at in range(0, len(missing), BATCH):
+        batch = missing[at : at + BATCH]
+        store.add(batch, embedder.embed([texts[each] for each in batch]))
+        progress(min(at + BATCH, len(missing)), len(missing))
+    return len(missing)
