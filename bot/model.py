@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -56,8 +55,8 @@ class Inquiry:
 
     `roles` are settled; empty means that none is. `candidates` are the roles that an unclear name
     may mean (empty where no name was given). `words` are the stems of what is asked, without the
-    role's name and without words that ask. `subject` is the text to compare by meaning. `topics`
-    gives the weight (0 to 1) of each topic of role documents that the question speaks of.
+    role's name and without words that ask. `subject` is the text to compare by meaning. `unknown`
+    are names of roles that no document describes.
     """
 
     question: Question
@@ -65,8 +64,8 @@ class Inquiry:
     words: tuple[str, ...]
     roles: tuple[Role, ...] = ()
     candidates: tuple[Role, ...] = ()
+    unknown: tuple[str, ...] = ()
     shape: Shape = Shape.STATEMENT
-    topics: Mapping[str, float] = field(default_factory=dict)
     refusal: Reason | None = None
 
 

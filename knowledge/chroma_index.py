@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from knowledge.errors import KnowledgeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
     from knowledge.settings import ChromaSettings
@@ -95,7 +95,7 @@ def open_store(
         yield _store(client, embedder, dim)
 
 
-def _store(client: ClientAPI, embedder: str, dim: int) -> ChromaStore:
+def _store(client: Client, embedder: str, dim: int) -> ChromaStore:
     """The embedding model's collection, made if it is not there."""
     collection = client.get_or_create_collection(
         "clauses-" + re.sub(r"[^A-Za-z0-9-]", "-", embedder),
@@ -106,8 +106,8 @@ def _store(client: ClientAPI, embedder: str, dim: int) -> ChromaStore:
     return ChromaStore(collection, dim)
 
 
-def _client(settings: ChromaSettings, folder: Path) -> ClientAPI:
-    """A client without telemetry.
+def _client(settings: ChromaSettings, folder: Path) -> Client:
+    """A client without telemetry, which closes on leaving it as a context.
 
     Raises:
         KnowledgeError: the server cannot be reached.
@@ -118,9 +118,9 @@ def _client(settings: ChromaSettings, folder: Path) -> ClientAPI:
     quiet = Settings(anonymized_telemetry=False)
     if settings.mode == "embedded":
         folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(folder, settings=quiet)
+        return cast("Client", chromadb.PersistentClient(folder, settings=quiet))
     try:
-        return chromadb.HttpClient(settings.host, settings.port, settings=quiet)
+        return cast("Client", chromadb.HttpClient(settings.host, settings.port, settings=quiet))
     except ValueError as error:  # what Chroma makes of any failure to connect
         raise KnowledgeError(
             f"The Chroma server at {settings.host}:{settings.port} cannot be reached; start it, "

@@ -20,7 +20,11 @@ from knowledge.model import Role
 from knowledge.titles import LEVELS, SHORT, is_role_noun
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#]*(?:['’]s)?|[/&,]")
-LITERAL, FREE, LEVEL_ONLY = 3, 2, 1
+LITERAL, SHORTENED, FREE, LEVEL_ONLY = 4, 3, 2, 1
+GENERIC = frozenset(
+    "manager member lead partner owner director officer supervisor head chair executive board"
+    " committee team council staff leader engineer scientist nurse analyst".split()
+)
 COMMON = frozenset(
     "is it as or am an at on in to so no my me we he us pm hr ai ml it do go be by if of up the and"
     " are was all any can may who how why not our you per day out off one two".split()
@@ -37,8 +41,8 @@ TARGET = re.compile(
 class Mention:
     """A role's name in a text: the roles it may mean, where it stands, and what is left of it.
 
-    `strength` is `LITERAL` for a title or an alias, `FREE` for part of a title or an abbreviation,
-    `LEVEL_ONLY` for a level said alone. `target` says that the role is where somebody wants to get.
+    `strength` is `LITERAL` for a title or an alias, `SHORTENED` for an abbreviation of a whole
+    title, `FREE` for a part of one, `LEVEL_ONLY` for a level said alone. `target` says that the role is where somebody wants to get.
     """
 
     roles: tuple[Role, ...]
@@ -77,10 +81,12 @@ class Catalogue:
         self.roles = tuple(roles)
         self._names: dict[tuple[str, ...], list[_Name]] = {}
         for role in roles:
+            best: dict[tuple[str, ...], _Name] = {}
             for name in _names(role, roles):
-                known = self._names.setdefault(name.words, [])
-                if all(other.role is not role for other in known):
-                    known.append(name)
+                if name.words not in best or best[name.words].strength < name.strength:
+                    best[name.words] = name
+            for name in best.values():
+                self._names.setdefault(name.words, []).append(name)
         self._longest = max((len(words) for words in self._names), default=0)
         self._words = {word for words in self._names for word in words if len(word) > 4}
 
@@ -112,17 +118,20 @@ class Catalogue:
         if len(word) < 5 or word in self._words or not word.isalpha():
             return word
         allowed = 1 if len(word) < 8 else 2
-        near = [(OSA.distance(word, known, score_cutoff=allowed), known) for known in self._words]
+        near = [
+            (OSA.distance(word, known, score_cutoff=allowed), known)
+            for known in self._words
+            if not known.startswith(word) and not word.startswith(known)
+        ]
         best = min(near, default=(9, ""))
-        singular = word.rstrip("s")
-        return best[1] if best[0] <= allowed and best[1].rstrip("s") != singular else word
+        return best[1] if best[0] <= allowed else word
 
     def _names_of(self, words: Sequence[str]) -> list[_Name]:
         """Whom the words name, as typed or with abbreviations written out (which is freer)."""
         typed, *written = _readings(words)
         names = list(self._names.get(typed, ()))
         for reading in written:
-            names += [replace(name, strength=FREE) for name in self._names.get(reading, ())
+            names += [replace(name, strength=min(name.strength, SHORTENED)) for name in self._names.get(reading, ())
                       if _singular(typed[-1]) == typed[-1] or reading[:-1] != typed[:-1]]
             if reading[:-1] == typed[:-1]:
                 names += self._names.get(reading, ())
@@ -140,15 +149,17 @@ class Catalogue:
                 names = [] if taken & set(range(a, b)) else self._names_of(words[a:b])
                 if not names or _is_prose(words, a, size, names):
                     continue
-                taken |= set(range(a, b))
                 if _is_other_level(words, a, names):
+                    taken |= set(range(a - 1, b))
                     continue
+                taken |= set(range(a, b))
                 best = max(name.strength for name in names)
                 roles = dict.fromkeys(name.role for name in names if name.strength == best)
                 start, end = tokens[a][1], tokens[b - 1][2]
                 target = bool(TARGET.search(text[:start]))
                 out.append((Mention(tuple(roles), start, end, best, target), (a, b)))
-        return sorted(out, key=lambda pair: pair[1])
+        telling = [pair for pair in out if not _is_common_noun(words, *pair[1], pair[0])]
+        return sorted(telling or out, key=lambda pair: pair[1])
 
 
 def _plain(token: str) -> str:
@@ -177,24 +188,31 @@ def _names(role: Role, roles: Sequence[Role]) -> Iterable[_Name]:
     """Every way to name one role."""
     titles = [role.title, *role.aliases]
     for i, title in enumerate(titles):
-        yield _Name(_words_of(title), role, LITERAL if i == 0 or len(title) > 3 else FREE)
+        yield _Name(_words_of(title), role, LITERAL if i == 0 or len(title) > 3 else SHORTENED)
         for alternative in _alternatives(title):
-            yield _Name(_words_of(alternative), role, FREE)
+            yield _Name(_words_of(alternative), role, SHORTENED)
         written = tuple(p for word in _words_of(title) for p in SHORT.get(word, word).split())
-        yield _Name(written, role, LITERAL if i == 0 and "/" not in title else FREE)
+        yield _Name(written, role, LITERAL if i == 0 and "/" not in title else SHORTENED)
     words = _words_of(role.title)
     yield from (_Name(part, role, FREE) for part in _parts(words))
-    initials = "".join(word[0] if word not in {"ai", "ml"} else word for word in words if word != "of")
-    if len(words) > 1 and initials not in COMMON:
-        yield _Name((initials,), role, FREE)
-        short = "".join(word[0] for word in words)
-        if short not in COMMON:
-            yield _Name((short,), role, FREE)
+    yield from (_Name(short, role, strength) for short, strength in _abbreviations(words))
+    if len(words) > 2 and not any(_words_of(r.title)[: len(words) - 1] == words[:-1] for r in roles if r is not role):
+        yield _Name(words[:-1], role, LEVEL_ONLY)
     level = next((word for word in words if word in LEVELS), "")
     rivals = [r for r in roles if r is not role and level in _words_of(r.title)]
     if level and len(words) > 1:
         for short, full in (("", level), *((s, f) for s, f in SHORT.items() if f == level)):
             yield _Name((short or full,), role, LEVEL_ONLY if rivals else FREE)
+
+
+def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], int]]:
+    """Titles with their end, or all of them, shortened to initials: `RS`, `senior AI RS`, `SRS`."""
+    for name in (words, *(part for part in _parts(words) if len(part) > 1)):
+        for i in range(len(name) - 1):
+            short = "".join(w if w in {"ai", "ml"} else w[0] for w in name[i:] if w != "of")
+            plain = "".join(w[0] for w in name[i:])
+            for initials in {short, plain} - COMMON:
+                yield (*name[:i], initials), SHORTENED if name == words else FREE
 
 
 def _words_of(title: str) -> tuple[str, ...]:
@@ -221,20 +239,31 @@ def _parts(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 
 def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -> bool:
-    """Whether a single word that could name a role is used in its ordinary sense."""
-    if size > 1 or max(name.strength for name in names) == LITERAL and len(words[i]) > 5:
+    """Whether words that could name a role are used in their ordinary sense."""
+    strength = max(name.strength for name in names)
+    if strength == LEVEL_ONLY and all(len(name.words) > 1 for name in names):
+        around = {words[i - 1] if i else "", words[i + size] if i + size < len(words) else ""}
+        return not around & {"vs", "versus", "role", "job", "position"}
+    if size > 1 or (strength == LITERAL and len(words[i]) > 5):
         return False
     word = words[i]
     before = words[i - 1] if i else ""
     after = words[i + 1] if i + 1 < len(words) else ""
     if word in {"lead", "associate", "staff", "head", "chief", "group", "principal", "advanced", "charge"}:
-        article = before in {"a", "an", "the", "as", "for", "vs", "versus", "and", "from", "to", "than", "between", "is"}
+        article = after in {"vs", "versus", "/"} or before in {
+            "a", "an", "the", "as", "for", "of", "vs", "versus", "and", "from", "to", "than", "between", "is", "",
+        }
         return not article or after in {"to", "with", "of", "meeting", "meetings", "members", "time"}
     if word in LEVELS and after and is_role_noun(after):
         return True
     if before in {"my", "your", "their", "our", "line", "hiring"} and len(names) > 1:
         return True
     return bool(word in {"manager", "member", "lead", "partner", "owner", "director"} and len(names) > 1)
+
+
+def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> bool:
+    """Whether a mention is one plain noun (`the manager`) that need not mean a role of the library."""
+    return b - a == 1 and mention.strength < LITERAL and _singular(words[a]) in GENERIC
 
 
 def _is_other_level(words: Sequence[str], a: int, names: Sequence[_Name]) -> bool:

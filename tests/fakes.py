@@ -30,9 +30,10 @@ class WordsEmbedder:
         """Vectors `(n, dim)` of length 1; a text without words points its own way."""
         self.seen.extend(texts)
         rows = np.zeros((len(texts), self.dim), np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            row += sum(self._direction(word) for word in stems(text) or ["", text])
-            row /= np.linalg.norm(row)
+        for i, text in enumerate(texts):
+            for word in stems(text) or ["", text]:
+                rows[i] += self._direction(word)
+            rows[i] /= np.linalg.norm(rows[i])
         return rows
 
     def _direction(self, word: str) -> NDArray[np.float32]:
@@ -42,7 +43,7 @@ class WordsEmbedder:
 
 
 def lines_document(path: str, text: str) -> RoleDocument:
-    """A document of one role, named by its path, whose lines are clauses and `# ` lines headings."""
+    """A document of one role, named by its path: lines are clauses, `# ` lines headings."""
     clauses: list[Clause] = []
     sections: list[Section] = []
     heading: tuple[str, ...] = ()

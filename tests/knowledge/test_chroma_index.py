@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.api.client import Client
 from numpy.typing import NDArray
 
 from knowledge.chroma_index import CALL, open_store
@@ -51,9 +52,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSettings]
         port: int = free.getsockname()[1]
     program = Path(sys.executable).with_name("chroma")
     folder = tmp_path_factory.mktemp("server")
-    command = [str(program), "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(folder)]
+    place = ["--host", "127.0.0.1", "--port", str(port), "--path", str(folder)]
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, cwd=folder) as process:
+    with subprocess.Popen(
+        [program, "run", *place], stdout=quiet, stderr=quiet, cwd=folder
+    ) as process:
         for _ in range(300):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -61,6 +64,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSettings]
             time.sleep(0.1)
         yield ChromaSettings(mode="server", host="127.0.0.1", port=port)
         process.terminate()
+    Client.clear_system_cache()
+    gc.collect()
 
 
 @pytest.fixture(params=["embedded", "server"])

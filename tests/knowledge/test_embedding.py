@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -103,13 +104,13 @@ def test_a_damaged_model_is_named(tmp_path: Path, name: str) -> None:
     shutil.copytree(MODEL, tmp_path, dirs_exist_ok=True)
     (tmp_path / name).write_bytes((MODEL / name).read_bytes()[:1000])
 
-    with pytest.raises(ModelBroken, match=f"{name} is missing or damaged; install"):
+    with pytest.raises(ModelBroken, match=re.escape(name)):
         MiniLM(tmp_path)
 
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     """As when a package was built without its data."""
-    with pytest.raises(ModelBroken, match="minilm.onnx"):
+    with pytest.raises(ModelBroken, match=r"minilm\.onnx"):
         MiniLM(tmp_path)
 
 

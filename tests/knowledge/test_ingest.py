@@ -68,7 +68,9 @@ def test_a_first_ingest_indexes_every_clause(folder: Path, settings: KnowledgeSe
     """And reports what it did."""
     report = run(folder, settings)
 
-    assert texts(settings) == ["Publish papers.", "Hire people."] + [
+    assert texts(settings) == [
+        "Publish papers.",
+        "Hire people.",
         "Publish papers.",
         "Train people.",
     ]
@@ -147,7 +149,7 @@ def test_a_library_without_a_readable_document_replaces_nothing(
     with pytest.raises(LibraryMissing, match="is empty"):
         run(folder, settings)
     (folder / "scan.tiff").write_bytes(b"II*")
-    with pytest.raises(LibraryMissing, match="no document that can be read.*is no text"):
+    with pytest.raises(LibraryMissing, match=r"no document that can be read.*is no text"):
         run(folder, settings)
 
     assert len(texts(settings)) == 4
@@ -269,7 +271,8 @@ def test_an_ingest_killed_while_cleaning_up_has_done_its_work(
 def kill_at(folder: Path, settings: KnowledgeSettings, moment: str, about: str) -> int:
     """Ingest in a process that dies at that moment; its exit code."""
     command = [sys.executable, str(PROGRAM), str(folder), str(settings.data_dir), moment, about]
-    return subprocess.run(command, cwd=PROJECT, env={"PYTHONPATH": str(PROJECT)}).returncode
+    environment = {"PYTHONPATH": str(PROJECT)}
+    return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
 
 def leftovers(settings: KnowledgeSettings) -> list[str]:

@@ -1,0 +1,246 @@
+"""A question and its conversation become an `Inquiry`: about whom, about what, in which shape.
+
+The role is settled here, before anything is searched: by the names in the question, else by the
+conversation, else by the asker's own role, else by there being one role only. What a follow-up
+leaves out (`and by day 60?`) is taken from the turn before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.model import Asker, Inquiry, Question, Reason, Shape
+from knowledge.lexical import stems
+from knowledge.model import Role
+from knowledge.settling import LEVEL_ONLY, Catalogue, Mention, Mentions
+
+LONGEST = 2000
+"""Characters of a question; the longest that people type by hand are a tenth of it."""
+
+ASKING = frozenset(
+    stems(
+        "what which who whom whose when where why how many much do does did done is are was am i me"
+        " my mine you your we us our they them their he she his her it its a an the of for to in on"
+        " at by with from about and or as be been being have has had can could may might must shall"
+        " should will would tell show give list please pls need want know find out say says there"
+        " this that these those any some all get got role job position just really actually exactly"
+        " like so if than then also too again ok okay hey hi hello thanks thank else still only even"
+        " such one ones thing things stuff supposed expected im ive whats hows lets wanna gonna kind"
+        " sort bit someone somebody people person anyone anything something between both vs versus"
+        " compare comparison difference different differ compared separates"
+    )
+)
+FIGURE = re.compile(
+    r"\bhow (?:many|much|long|often|soon|big|old|far|high|low|early|late|fast|quick(?:ly)?|heav\w+)\b"
+    r"|\b(?:what|which) (?:share|percent\w*|target|number|amount|rate|score|figure|limit|threshold"
+    r"|grade|age|day|date|weight)\b"
+    r"|\btargets?\b|\byears?\b|\bpercent\w*|%|\bminimum\b|\bmaximum\b|\bup to\b|\bdeadline\b"
+    r"|\bwhen\b|\blimit\b|\bfrequency\b",
+    re.I,
+)
+PERSON = re.compile(r"\bwho(?:'s|m|se)?\b|\b(?:my|their|the) boss\b|\breports? to\b|\bwhose\b", re.I)
+PERMISSION = re.compile(
+    r"\b(?:may|allowed|permitted|authori[sz]ed|entitled|permission|sign[- ]?off|approval)\b"
+    r"|\bcan (?:i|we|an?|the|they|he|she)\b.*\b(?:alone|own|without|just|decide|approve|sign)\b"
+    r"|\bdo i need (?:to ask|approval|permission|anyone)\b|\bwithout (?:asking|approval)\b",
+    re.I,
+)
+MANY = re.compile(
+    r"^(?:list|name|give|show|tell me (?:all|about the)|which|what are|what were|what all|run me)\b"
+    r"|\b(?:all|list|everything|main|key|top|responsibilities|duties|goals|skills|tools|metrics"
+    r"|kpis|signals|flags|deliverables|milestones|objectives|stakeholders|challenges|activities"
+    r"|requirements|things|steps|reasons|ways)\b",
+    re.I,
+)
+COMPARING = re.compile(
+    r"\b(?:differ\w*|compare[sd]?|comparison|vs|versus|separates?|distinguish\w*|gap|changes? (?:from|when)"
+    r"|between|than|both|either|same|side by side|more|less|higher|lower|each|or)\b",
+    re.I,
+)
+FOLLOWS = re.compile(
+    r"^(?:and|but|also|so|ok(?:ay)?|then|plus|or|what about|how about|same|what if|why|really|sure)\b"
+    r"|\b(?:it|its|they|them|their|those|these|that|this|there|one|ones|he|she|both|the other)\b",
+    re.I,
+)
+SELF = re.compile(
+    r"(?:\b(?:as|i'?m|i am|being|am)\s+(?:an?\s+|the\s+)?|\bfor me\W+)$", re.I
+)
+ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct|prompt|rules?|previous|above"
+    r"|guidelines?|polic|restrictions?)|\bsystem prompt\b|\byou are now\b|\bpretend (?:to be|you)"
+    r"|\b(?:jailbreak|developer mode|dan mode)\b|\brepeat (?:after me|the words)"
+    r"|\b(?:reveal|print|show|output) (?:me )?(?:your|the) (?:system|hidden|secret|instructions|prompt"
+    r"|config|password|token|env)"
+    r"|\bnew instructions\b|\bfrom now on\b.*\byou\b"
+    r"|^(?:please |can you |could you |now )*(?:write|compose|generate|code|translate|debug|fix)\b"
+    r".{0,40}\b(?:poem|story|song|essay|code|script|function|program|joke|e-?mail|haiku|letter|regex"
+    r"|sql|query|into \w+|to \w+)\b",
+    re.I,
+)
+SMALL_TALK = re.compile(
+    r"^\W*(?:hi|hello|hey|yo|good (?:morning|evening|afternoon)|thanks?(?: you)?|cheers|bye|lol)\b[\s\w]{0,12}\W*$"
+    r"|^\W*(?:ok(?:ay)?|test|ping|yes|no|cool|great)\W*$|\b(?:weather|rain|joke|football|recipe|pizza|horoscope|lottery"
+    r"|stock price|bitcoin|movie|song|capital of|who won|president of|what time is it|how are you"
+    r"|meaning of life|favou?rite colou?r|are you (?:human|a bot|real|chatgpt))\b",
+    re.I,
+)
+FOREIGN = {
+    "de": "der die das und ist nicht ein eine wie was welche ich mein für mit von wer darf muss sind",
+    "fr": "le la les des est une un et que quels quelles qui pour dans mon avec sont quoi du je",
+    "es": "el la los las que es una un y cuáles cuales quién para con por mi son cómo qué en",
+    "it": "il lo gli che è una un e quali chi per con mio sono come cosa del della nel",
+    "pt": "o os as que é uma um e quais quem para com meu são como qual do da no na",
+    "nl": "de het een en is niet wat welke wie voor met van mijn zijn ik hoe",
+}
+ENGLISH = frozenset(
+    "the a an is are do does what which who how of for to in and my i can may should when where it"
+    " you on with at be need have as or if that this not about any am was will".split()
+)
+
+
+def understand(question: Question, catalogue: Catalogue) -> Inquiry:
+    """What is asked. Never fails: what is no question carries the reason why it is refused."""
+    text = " ".join(question.text.split())
+    refusal = _refusal(text)
+    if refusal:
+        return Inquiry(question, text, (), refusal=refusal)
+    said = catalogue.mentions(text)
+    earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
+    roles, candidates = _settle(text, said, earlier, question.asker, catalogue)
+    subject = _subject(said, earlier, text)
+    shape = _shape(text, subject, roles)
+    return Inquiry(
+        question,
+        subject,
+        content_words(subject),
+        roles,
+        candidates,
+        said.unknown,
+        shape,
+    )
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The stems of what a text asks about, each once, in order; all stems if nothing else is left."""
+    found = dict.fromkeys(stems(text))
+    return tuple(word for word in found if word not in ASKING)
+
+
+def _refusal(text: str) -> Reason | None:
+    """Why a text is not a question about roles, as far as its words tell."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if not text:
+        return Reason.EMPTY
+    if len(text) > LONGEST:
+        return Reason.TOO_LONG
+    if not letters:
+        return Reason.NO_WORDS
+    if ORDER.search(text):
+        return Reason.ORDER
+    if sum(not sign.isascii() for sign in letters) > 0.4 * len(letters) or _is_foreign(text):
+        return Reason.OTHER_LANGUAGE
+    return Reason.SMALL_TALK if SMALL_TALK.search(text) else None
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether the small words of a text are those of another language."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    english = sum(word in ENGLISH for word in words)
+    return any(
+        sum(word in small.split() for word in words) > max(2, english, len(words) // 5)
+        for small in FOREIGN.values()
+    )
+
+
+def _settle(
+    text: str,
+    said: Mentions,
+    earlier: Sequence[Mentions],
+    asker: Asker,
+    catalogue: Catalogue,
+) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+    """The roles that are meant; else those between which a name leaves the choice."""
+    own = catalogue.named(asker.role) if asker.role else None
+    before = _last_named(earlier)
+    context = [role for role in (own, *before) if role]
+    named = [mention for mention in said.named if not mention.target] or list(said.named)
+    if said.unknown and not said.named:
+        return (), ()
+    if len(named) > 1:
+        selves = [m for m in named if SELF.search(text[: m.start])]
+        if selves and not COMPARING.search(text):
+            named = selves
+        elif any(m.strength > LEVEL_ONLY for m in named):
+            named = _without_weaker(named)
+    roles: list[Role] = []
+    for mention in named:
+        narrowed = _narrow(mention, context)
+        if len(narrowed) > 1:
+            return (), narrowed
+        roles += [role for role in narrowed if role not in roles]
+    if len(roles) == 1 and COMPARING.search(text) and before and _looks_back(text):
+        roles = [*[role for role in before if role not in roles][:1], *roles]
+    if roles:
+        return tuple(roles), ()
+    mine = re.search(r"\b(?:i|my|me|mine|i'm|im)\b", text, re.I)
+    if own and (mine or not before):
+        return (own,), ()
+    if before:
+        return tuple(before), ()
+    return (catalogue.roles if len(catalogue.roles) == 1 else ()), ()
+
+
+def _narrow(mention: Mention, context: Sequence[Role]) -> tuple[Role, ...]:
+    """The roles of a mention, or the one of them that the conversation is about."""
+    if len(mention.roles) > 1:
+        for role in context:
+            if role in mention.roles:
+                return (role,)
+    return mention.roles
+
+
+def _without_weaker(named: Sequence[Mention]) -> list[Mention]:
+    """Mentions without those that leave a choice which another mention of the text has settled."""
+    sure = {role for mention in named if len(mention.roles) == 1 for role in mention.roles}
+    return [m for m in named if len(m.roles) == 1 or not sure & set(m.roles)]
+
+
+def _last_named(earlier: Sequence[Mentions]) -> list[Role]:
+    """The roles that the latest earlier turn which names any settles on."""
+    for mentions in reversed(earlier):
+        roles = [m.roles[0] for m in mentions.named if len(m.roles) == 1]
+        if roles:
+            return list(dict.fromkeys(roles))
+    return []
+
+
+def _looks_back(text: str) -> bool:
+    """Whether a comparison's other side stands in an earlier turn."""
+    return bool(re.search(r"\b(?:than|differ\w*|compare\w*|same|vs|versus|both)\b", text, re.I))
+
+
+def _subject(said: Mentions, earlier: Sequence[Mentions], text: str) -> str:
+    """What is asked, without the names of roles; with the turn before where this one leans on it."""
+    rest = said.rest
+    words = content_words(rest)
+    leans = bool(FOLLOWS.search(text))
+    if earlier and (not words or (leans and len(words) <= 4)):
+        before = next((m.rest for m in reversed(earlier) if content_words(m.rest)), "")
+        return f"{before} {rest}".strip() if words else before or rest
+    return rest
+
+
+def _shape(text: str, subject: str, roles: Sequence[Role]) -> Shape:
+    """The form in which the answer is expected."""
+    if len(roles) > 1:
+        return Shape.COMPARISON
+    if PERSON.search(text):
+        return Shape.PERSON
+    if PERMISSION.search(text):
+        return Shape.PERMISSION
+    if FIGURE.search(text):
+        return Shape.FIGURE
+    if MANY.search(text) or MANY.search(subject):
+        return Shape.LIST
+    return Shape.STATEMENT
