@@ -1,0 +1,6 @@
+"""Does the bot say what the documents say, and only then? Cases, metrics, gates and reports.
+
+`case` reads questions with their gold passages, `run` puts them to the bot as an adapter would,
+`metrics` scores each answer, `summary` adds the scores up with their intervals, `gates` compares
+them with what a release must reach, and `report` shows it all. Nothing here is used by the bot.
+"""

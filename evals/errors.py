@@ -1,0 +1,58 @@
+"""Everything that can go wrong before an evaluation can start.
+
+    EvalError
+    ├── CaseInvalid        a line of a case file is not a case
+    ├── SuiteUnknown       there is no case file, and no group of them, of that name
+    ├── LibraryUnknown     a case names a library that is nowhere to be found
+    └── GatesInvalid       the file of thresholds cannot be used
+
+Each message is one sentence. What goes wrong while a question is answered is a score, not an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class EvalError(Exception):
+    """The root of this tree."""
+
+
+class CaseInvalid(EvalError):
+    """A line of a case file is not a case."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        """Name the file and its line (from 1), and say what is wrong there."""
+        super().__init__(f"{path}, line {line}: {reason}.")
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+class SuiteUnknown(EvalError):
+    """There is no suite of that name."""
+
+    def __init__(self, name: str, known: Sequence[str], folder: Path) -> None:
+        """Name the suite asked for, and those that there are in `folder`."""
+        offer = f"there are {', '.join(known)}" if known else "the folder holds no case file"
+        super().__init__(f"There is no suite {name!r} in {folder}; {offer}.")
+
+
+class LibraryUnknown(EvalError):
+    """A case names a library that is nowhere to be found."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        """Name the library and the folder where it was looked for."""
+        super().__init__(
+            f"The cases name the library {name!r}, but {folder} is not a folder; "
+            "put its documents there, or name another place with --libraries DIR."
+        )
+
+
+class GatesInvalid(EvalError):
+    """The file of thresholds cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Name the file and say what is wrong with it."""
+        super().__init__(f"{path}: {reason}.")

@@ -1,0 +1,27 @@
+"""What may be set about evaluations: where documents are that do not ship with the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class EvalSettings(BaseSettings):
+    """Settings of evaluations, named `REMIT_EVAL_…`; a `.env` file is read if present."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="REMIT_EVAL_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+    )
+
+    raw: Path = Field(
+        default=PROJECT.parent / "shared" / "role-documents",
+        description="the folder of the library `raw`; its cases are skipped where it is absent",
+    )
