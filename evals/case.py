@@ -19,7 +19,7 @@ from knowledge.settings import SHIPPED_LIBRARY
 
 CASES = PROJECT / "evals" / "cases"
 LIBRARIES = PROJECT / "evals" / "libraries"
-GROUPS = ("own", "others")
+
 OWN = ("raw", "shipped")
 """The libraries of the first user's own documents; every other one is another organisation's."""
 
@@ -40,6 +40,7 @@ Kind = Literal[
 ]
 Split = Literal["dev", "test"]
 Group = Literal["own", "others"]
+GROUPS: tuple[Group, ...] = ("own", "others")
 Level = Literal[
     "independent",
     "team_approval",

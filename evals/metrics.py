@@ -153,7 +153,9 @@ def _stands(citation: Json, document_text: DocumentText) -> bool:
         text = document_text(citation["document"])
     except LookupError:
         return False
-    return bool(citation["quote"]) and text[citation["start"] : citation["end"]] == citation["quote"]
+    return (
+        bool(citation["quote"]) and text[citation["start"] : citation["end"]] == citation["quote"]
+    )
 
 
 def _verdict(case: Case, answer: Json) -> bool:
@@ -180,7 +182,7 @@ def _misses(scored: CaseScore) -> tuple[str, ...]:
         f"not said: {'; '.join(missing)}": bool(missing),
         f"said against the documents: {'; '.join(scored.forbidden or ())}": bool(scored.forbidden),
         "a quote is not verbatim": not all(scored.verbatim or ()),
-        "wrong verdict": scored.verdict is False,
+        "wrong verdict": scored.verdict_given and scored.verdict is False,
     }
     return tuple(what for what, applies in wrong.items() if applies)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from knowledge.errors import IndexBusy, IndexMismatch, IndexMissing, LibraryMissing, ReadError
-from knowledge.index import VectorStore, embedded_texts, indexed_words
+from knowledge.index import VectorStore, embedded_texts, headings_of, indexed_words
 from knowledge.lexical import Lexical
 from knowledge.model import Library, RoleDocument
 from knowledge.snapshot import generation_name, open_index, write_generation
@@ -136,14 +136,24 @@ def _write(
     """Embed what is missing, write the new generation, clean up; how many texts were embedded."""
     from knowledge.chroma_index import open_store  # noqa: PLC0415  needless if nothing changed
 
+    clauses = [clause for document in library.documents for clause in document.clauses]
     texts = embedded_texts(library)
-    ids = [text_id(text) for text in texts]
-    words = [indexed_words(each) for document in library.documents for each in document.clauses]
-    lexical = Lexical.build(words)
+    headings, _ = headings_of(clauses)
+    ids = [text_id(text) for text in (*texts, *headings)]
+    lexical = Lexical.build([indexed_words(clause) for clause in clauses])
     folder = settings.data_dir / "chroma"
     with open_store(settings.chroma, folder, embedder.name, embedder.dim) as store:
-        embedded = embed_missing(dict(zip(ids, texts, strict=True)), store, embedder, progress)
-        write_generation(settings.data_dir, library, store.fetch(ids), lexical, embedder.name)
+        wanted = dict(zip(ids, (*texts, *headings), strict=True))
+        embedded = embed_missing(wanted, store, embedder, progress)
+        vectors = store.fetch(ids)
+        write_generation(
+            settings.data_dir,
+            library,
+            vectors[: len(texts)],
+            vectors[len(texts) :],
+            lexical,
+            embedder.name,
+        )
         if settings.chroma.mode == "embedded":
             # A server's vectors may be of use to another replica.
             store.forget(set(ids))

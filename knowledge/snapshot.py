@@ -2,7 +2,7 @@
 
     <data_dir>/CURRENT                        the name of the generation that readers open
     <data_dir>/generations/<name>/            one generation; nothing in it ever changes
-        manifest.json  library.json  vectors.npy  lexical/
+        manifest.json  library.json  vectors.npy  headings.npy  lexical/
 
 A generation is written under another name, made durable, renamed, and only then pointed to; so a
 reader finds a whole generation at any moment, whatever dies. Vectors are copied here from the store
@@ -31,7 +31,7 @@ from knowledge.model import BlockKind, Clause, Library, Note, Role, RoleDocument
 if TYPE_CHECKING:
     from knowledge.settings import KnowledgeSettings
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the files' form changes, or what is embedded or indexed of a clause."""
 
 UNFINISHED = ".unfinished-"
@@ -92,7 +92,12 @@ def open_index(settings: KnowledgeSettings, embedder: str) -> Index:
 
 
 def write_generation(
-    data_dir: Path, library: Library, vectors: NDArray[np.float32], lexical: Lexical, embedder: str
+    data_dir: Path,
+    library: Library,
+    vectors: NDArray[np.float32],
+    heading_vectors: NDArray[np.float32],
+    lexical: Lexical,
+    embedder: str,
 ) -> str:
     """Write a generation, point to it, and drop all but it and the one before; its name.
 
@@ -114,6 +119,7 @@ def write_generation(
     (folder / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
     (folder / "library.json").write_bytes(encode(library))
     np.save(folder / "vectors.npy", vectors)
+    np.save(folder / "headings.npy", heading_vectors)
     lexical.save(folder / "lexical")
     for path in (*folder.rglob("*"), folder):
         _sync(path)
@@ -199,8 +205,18 @@ def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:
     clauses = tuple(clause for document in library.documents for clause in document.clauses)
     # A file of no rows cannot be mapped into memory.
     vectors = np.load(folder / "vectors.npy", mmap_mode="r" if clauses else None)
-    lexical = Lexical.load(folder / "lexical")
-    return LoadedIndex(name, library, clauses, np.asarray(vectors), lexical, embedder)
+    headings, heading_of = headings_of(clauses)
+    return LoadedIndex(
+        generation=name,
+        library=library,
+        clauses=clauses,
+        vectors=np.asarray(vectors),
+        headings=headings,
+        heading_of=heading_of,
+        heading_vectors=np.load(folder / "headings.npy"),
+        lexical=Lexical.load(folder / "lexical"),
+        embedder=embedder,
+    )
 
 
 def _point(data_dir: Path, name: str) -> str:

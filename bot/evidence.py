@@ -1,0 +1,209 @@
+"""What speaks for each clause as the answer to an inquiry: numbers, measured the same everywhere.
+
+Comes in: an open index, an inquiry, its vector and the clauses that may answer. Goes out: a matrix
+of features, one row a clause. No decision is taken here; `bot.weights` says what each is worth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.model import Inquiry, Shape
+from bot.weights import Weights
+from knowledge.index import Index
+from knowledge.lexical import stems
+from knowledge.model import BlockKind, Clause
+from knowledge.topics import topics_asked, topics_of_heading
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+FEATURES = (
+    "meaning",
+    "meaning_behind_best",
+    "heading_meaning",
+    "heading_behind_best",
+    "lexical",
+    "lexical_share",
+    "own_words",
+    "heading_words",
+    "any_words",
+    "topic_heading",
+    "topic_path",
+    "topic_heading_sum",
+    "topic_learned",
+    "topic_learned_root",
+    "topic_learned_above",
+    "topic_learned_clause",
+    "topic_learned_log",
+    "figure_asked",
+    "person_asked",
+    "permission_asked",
+    "scorecard_aside",
+    "variants_aside",
+    "hiring_aside",
+    "general_aside",
+    "paragraph",
+    "row",
+    "length",
+)
+"""The columns of `Evidence.measure`, in order."""
+
+HIRING = frozenset(
+    {"interview", "exercises", "signals_strong", "signals_weak", "red_flags", "scorecard_dimensions"}
+)
+DECIDING = frozenset(
+    {"decisions", "decide_alone", "decide_team", "decide_manager", "authority_areas", "escalation"}
+)
+SUMMARY = frozenset({"scorecard"})
+VARIANTS = frozenset({"variants"})
+GENERAL = re.compile(r"\b(?:job roles?|faqs?)\b", re.I)
+PERSON = re.compile(
+    r"\b(?:manager|director|lead|leader|head|officer|team|owner|scientist|engineer|board|council"
+    r"|committee|chair|executive|supervisor|nurse|legal|governance|reports? to|approver)s?\b",
+    re.I,
+)
+FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none)\b", re.I)
+CANDIDATES = 60
+"""Clauses taken by meaning, and as many by words and by heading, before anything is measured."""
+
+
+class Evidence:
+    """Measures clauses of one index."""
+
+    def __init__(self, index: Index, weights: Weights) -> None:
+        """Prepare what does not depend on a question."""
+        self._index = index
+        self._weights = weights
+        headings = np.asarray(index.heading_vectors, np.float64)
+        self._topics = weights.heading_topics(headings)
+        self._topics[0] = 0.0
+
+    def candidates(self, inquiry: Inquiry, vector: Floats, among: Numbers) -> Numbers:
+        """The clauses worth measuring, of those in `among` (clause numbers, ascending)."""
+        if len(among) <= CANDIDATES:
+            return among
+        meaning = self._index.vectors[among] @ vector.astype(np.float32)
+        words = self._index.lexical.scores(inquiry.words)[among]
+        heading = (self._index.heading_vectors @ vector.astype(np.float32))[
+            self._index.heading_of[among, 0]
+        ]
+        chosen = {*_top(meaning), *_top(words), *_top(heading + 0.2 * meaning)}
+        return among[np.array(sorted(chosen))]
+
+    def measure(self, inquiry: Inquiry, vector: Floats, clauses: Numbers) -> Floats:
+        """Features `(k, len(FEATURES))` of `k` clauses (by number)."""
+        index = self._index
+        asked = topics_asked(inquiry.subject)
+        inner, outer = index.heading_of[clauses].T
+        rows = [index.clauses[i] for i in clauses]
+        meaning = (index.vectors[clauses] @ vector.astype(np.float32)).astype(np.float64)
+        heading = (index.heading_vectors @ vector.astype(np.float32)).astype(np.float64)[inner]
+        lexical = index.lexical.scores(inquiry.words)[clauses].astype(np.float64)
+        own, above, either = self._coverage(inquiry.words, rows)
+        rarity = _rarity(asked, [index.headings[i] for i in np.unique(inner)])
+        by_heading = [_topic_weights(index.headings[i], rarity) for i in inner]
+        by_path = [
+            max((_topic_weights(h, rarity)[0] for h in row.path), default=0.0) for row in rows
+        ]
+        learned = self._weights.question_topics(vector[None])[0]
+        of_clause = self._weights.question_topics(np.asarray(index.vectors[clauses], np.float64))
+        on_topic = self._topics @ learned
+        logs = self._topics @ np.log(learned + 1e-4)
+        kinds = [_aside(row, asked) for row in rows]
+        columns = [
+            meaning,
+            meaning - meaning.max(initial=-1.0),
+            heading,
+            heading - heading.max(initial=-1.0),
+            lexical / 10,
+            lexical / (lexical.max(initial=0.0) + 1e-9),
+            own,
+            above,
+            either,
+            [best for best, _ in by_heading],
+            by_path,
+            [total for _, total in by_heading],
+            on_topic[inner],
+            np.sqrt(on_topic[inner]),
+            on_topic[outer],
+            np.sqrt(of_clause @ learned),
+            logs[inner] / 5,
+            [inquiry.shape is Shape.FIGURE and bool(FIGURE.search(row.text)) for row in rows],
+            [inquiry.shape is Shape.PERSON and bool(PERSON.search(row.text)) for row in rows],
+            [
+                inquiry.shape in DECIDED
+                and any(topics_of_heading(h) & DECIDING for h in row.path)
+                for row in rows
+            ],
+            *zip(*kinds, strict=True),
+            [row.kind is BlockKind.PARAGRAPH for row in rows],
+            [row.kind is BlockKind.ROW for row in rows],
+            [np.log1p(len(row.text)) / 5 for row in rows],
+        ]
+        return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+
+    def _coverage(
+        self, words: Sequence[str], rows: Sequence[Clause]
+    ) -> tuple[list[float], list[float], list[float]]:
+        """Share of the question's words, by rarity, in a clause, in its headings, in either."""
+        worth = {word: self._index.lexical.idf(word) for word in words}
+        total = sum(worth.values()) or 1.0
+        own, above, either = [], [], []
+        for row in rows:
+            mine = worth.keys() & own_stems(row)
+            over = worth.keys() & path_stems(row.path, row.columns)
+            own.append(sum(worth[w] for w in mine) / total)
+            above.append(sum(worth[w] for w in over) / total)
+            either.append(sum(worth[w] for w in mine | over) / total)
+        return own, above, either
+
+
+DECIDED = frozenset({Shape.PERMISSION, Shape.PERSON})
+
+
+@lru_cache(maxsize=1 << 16)
+def own_stems(clause: Clause) -> frozenset[str]:
+    """The stems of a clause and of what introduces it."""
+    return frozenset(stems(f"{clause.text} {clause.lead}"))
+
+
+@lru_cache(maxsize=1 << 14)
+def path_stems(path: tuple[str, ...], columns: tuple[str, ...]) -> frozenset[str]:
+    """The stems of a heading path and of a table's columns."""
+    return frozenset(stems(" ".join((*path, *columns))))
+
+
+def _top(scores: NDArray[np.float32]) -> list[int]:
+    """Where the highest scores stand; none that is 0 or less."""
+    best = np.argpartition(-scores, CANDIDATES - 1)[:CANDIDATES]
+    return [int(i) for i in best if scores[i] > 0]
+
+
+def _rarity(asked: frozenset[str], headings: Sequence[str]) -> dict[str, float]:
+    """What each asked topic tells: less, the more of the headings open it."""
+    counts = {topic: sum(topic in topics_of_heading(h) for h in headings) for topic in asked}
+    return {topic: 1 / np.sqrt(1 + n) for topic, n in counts.items()}
+
+
+def _topic_weights(heading: str, rarity: dict[str, float]) -> tuple[float, float]:
+    """The most telling topic that is asked and opened by a heading; and all of them together."""
+    shared = [worth for topic, worth in rarity.items() if topic in topics_of_heading(heading)]
+    return max(shared, default=0.0), sum(shared)
+
+
+def _aside(row: Clause, asked: frozenset[str]) -> tuple[bool, bool, bool, bool]:
+    """Whether a clause stands where answers are repeated or beside the point, and nobody asked."""
+    inner = topics_of_heading(row.path[-1]) if row.path else frozenset()
+    path = frozenset().union(*(topics_of_heading(h) for h in row.path))
+    return (
+        bool(inner & SUMMARY and not asked & SUMMARY),
+        bool(path & VARIANTS and not asked & VARIANTS),
+        bool(path & HIRING and not asked & HIRING),
+        any(GENERAL.search(heading) for heading in row.path[-2:]),
+    )

@@ -1,0 +1,62 @@
+"""The straight line from a question to an answer; Slack, Teams, web, terminal and evals share it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.drafting import draft
+from bot.finding import Finding
+from bot.grounding import Ground
+from bot.model import Answer, Inquiry, Question
+from bot.understanding import understand
+from knowledge.model import Library, Role, RoleDocument
+from knowledge.settling import Catalogue
+
+
+class Finds(Protocol):
+    """Brings the passages that answer an inquiry."""
+
+    def find(self, inquiry: Inquiry) -> Sequence[Finding]:
+        """What was found for each role that the inquiry is about, best evidence first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Answers questions about one library at one revision. Threads may share it."""
+
+    library: Library
+    catalogue: Catalogue
+    finder: Finds
+    ground: Ground
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question, or silence; never raises for what somebody typed."""
+        inquiry = understand(question, self.catalogue)
+        findings = self.finder.find(inquiry)
+        return self.ground(inquiry, draft(inquiry, findings))
+
+    def role(self, name: str) -> Role | None:
+        """The role that a name means, if it means one alone."""
+        return self.catalogue.named(name)
+
+    def documents_of(self, role: Role) -> tuple[RoleDocument, ...]:
+        """The documents that describe a role, in the library's order."""
+        return tuple(d for d in self.library.documents if d.path in role.documents)
+
+    def page(self, slug: str) -> RoleDocument | None:
+        """The document that a reader link (`/read/<slug>`) names."""
+        return next((d for d in self.library.documents if d.slug == slug), None)
+
+    def document_text(self, path: str) -> str:
+        """The repaired text of a document.
+
+        Raises:
+            KeyError: the library has no such document.
+        """
+        for document in self.library.documents:
+            if document.path == path:
+                return document.text
+        raise KeyError(path)

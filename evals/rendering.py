@@ -1,0 +1,157 @@
+"""A report as people read it: rich tables in a terminal, Markdown in a file. Only layout, no sums.
+
+Colours are rich's, which leaves them out where `NO_COLOR` is set or the output is no terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evals.gates import Gate, Standing
+from evals.report import BROKEN_DOWN, Headline, Part, Report, Row, miss
+from evals.run import Outcome
+from evals.summary import METRICS, Score, Scored, Unscored
+
+_GROUPS = {"own": "own documents", "others": "other organisations' documents"}
+_STYLES = {Standing.PASS: "green", Standing.FAIL: "bold red", Standing.UNSCORED: "yellow"}
+_COLUMNS = ("metric", "value", "95% interval", "n", "target", "")
+_TITLES = {metric.name: metric.title for metric in METRICS}
+_DASH = "–"
+
+
+def show(
+    report: Report, console: Console, *, misses: bool = False, kind: str | None = None
+) -> None:
+    """Print `report`; with `misses`, each answer at fault as well, of one `kind` or of all."""
+    for headline in report.headlines:
+        table = Table(*_COLUMNS, title=_title(headline), box=box.SIMPLE, title_justify="left")
+        for row in headline.rows:
+            style = _STYLES[row.standing] if row.standing else None
+            table.add_row(*_cells(row), style=style)
+        console.print(table)
+    for by, parts in report.parts.items():
+        table = Table(*_part_columns(by), box=box.SIMPLE)
+        for part in parts:
+            table.add_row(*_part_cells(part))
+        console.print(table)
+    for outcome in report.misses(kind) if misses else ():
+        head, *lines = _miss_lines(outcome)
+        console.print(f"[bold]{escape(head)}[/bold]")
+        for line in lines:
+            console.print(f"  {escape(line)}", highlight=False)
+    for line in _closing(report):
+        console.print(escape(line))
+
+
+def as_markdown(report: Report, *, misses: bool = False, kind: str | None = None) -> str:
+    """Give `report` as Markdown, with or without the misses, of one `kind` or of all."""
+    lines = [f"# Evaluation: {report.suite}, split {report.split}", ""]
+    for headline in report.headlines:
+        lines += [f"## {_title(headline)}", ""]
+        lines += _markdown_table(_COLUMNS, [_cells(row) for row in headline.rows])
+    for by, parts in report.parts.items():
+        lines += [f"## By {by}", ""]
+        lines += _markdown_table(_part_columns(by), [_part_cells(part) for part in parts])
+    if misses:
+        lines += ["## Misses", ""]
+        for outcome in report.misses(kind):
+            head, *details = _miss_lines(outcome)
+            lines += [f"### {head}", "", *(f"- {line}" for line in details), ""]
+    return "\n".join([*lines, *_closing(report), ""])
+
+
+def _title(headline: Headline) -> str:
+    bearing = "" if headline.split == "test" else "; targets bind on the test split only"
+    return f"{_GROUPS[headline.group]}, {headline.split}: {headline.cases} cases{bearing}"
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    places = 0 if row.metric.unit == "characters" else 3
+    target = _target(row.gate, places) if row.gate else _DASH
+    standing = row.standing.value if row.standing else ""
+    match row.score:
+        case Unscored(reason):
+            return (
+                row.metric.title,
+                "unscored",
+                _DASH,
+                "0",
+                target,
+                f"{standing} ({reason})".strip(),
+            )
+        case Scored(value, n, interval, of):
+            bounds = f"{interval[0]:.{places}f} to {interval[1]:.{places}f}" if interval else _DASH
+            return row.metric.title, f"{value:.{places}f}", bounds, f"{n} {of}", target, standing
+
+
+def _target(gate: Gate, places: int) -> str:
+    if gate.at_least is not None:
+        return f"≥ {gate.at_least:.{min(places, 2)}f}"
+    return f"≤ {gate.at_most:.{min(places, 2)}f}"
+
+
+def _part_columns(by: str) -> tuple[str, ...]:
+    return (by, "cases", "missed", *(_TITLES[name] for name in BROKEN_DOWN))
+
+
+def _part_cells(part: Part) -> tuple[str, ...]:
+    figures = (_figure(part.scores[name]) for name in BROKEN_DOWN)
+    return (part.name, str(part.cases), str(part.missed), *figures)
+
+
+def _figure(score: Score) -> str:
+    match score:
+        case Unscored():
+            return _DASH
+        case Scored(value=value, n=n):
+            return f"{value:.2f} ({n})"
+
+
+def _miss_lines(outcome: Outcome) -> Iterator[str]:
+    """Give a miss line by line: what is wrong, asked, said, cited and wanted."""
+    told = miss(outcome)
+    yield f"{told['id']} ({told['kind']}): {', '.join(told['faults'])}"
+    for turn in told["history"]:
+        yield f"before: {_line(turn)}"
+    yield f"asked: {_line(told['question'])}" + (f" [as {told['asker']}]" if told["asker"] else "")
+    if told["error"]:
+        yield f"error: {_line(told['error'])}"
+    yield f"said ({told['status']}): {_line(told['said'])}"
+    for cited in told["cited"]:
+        mark = "right" if cited["right"] else "stray"
+        section = " > ".join(cited["section"])
+        yield f"cited ({mark}): {cited['document']} > {_line(section)}: {_line(cited['quote'])}"
+    for gold in told["gold"]:
+        yield f"gold: {gold['document']} > {_line(gold['section'])}: {_line(gold['quote'])}"
+
+
+def _closing(report: Report) -> Iterator[str]:
+    for one in report.skipped:
+        yield f"Skipped {one.cases} cases of the library {one.library}: {one.reason}."
+    if not report.outcomes:
+        yield "No case was asked, so nothing is passed."
+        return
+    failed = [
+        f"{row.metric.title} ({_GROUPS[headline.group]})"
+        for headline in report.headlines
+        for row in headline.rows
+        if headline.split == "test" and row.standing not in (None, Standing.PASS)
+    ]
+    if failed:
+        yield f"Missed: {'; '.join(failed)}."
+    elif any(headline.split == "test" for headline in report.headlines):
+        yield "Every target is reached."
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _markdown_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    cells = [columns, ["---"] * len(columns), *rows]
+    return [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in cells] + [""]

@@ -1,0 +1,232 @@
+"""A run added up: figures beside their gates, tables by kind, library and split, and the misses.
+
+A `Report` is all that is said of a run; `as_json` gives it to machines, `rendering` shows it to
+people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evals.case import GROUPS, Group, Split
+from evals.gates import Gate, Gates, Standing
+from evals.metrics import CaseScore, is_right
+from evals.run import Outcome, Run, Skipped
+from evals.summary import METRICS, Metric, Score, Scored, Unscored, summarise
+
+SAID = 300
+"""How many characters of an answer a miss shows."""
+
+BROKEN_DOWN = (
+    "evidence",
+    "precision",
+    "points",
+    "mix_up",
+    "wrong_silence",
+    "wrong_speech",
+    "clarification",
+)
+"""The metrics shown by kind, library and split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A metric's score beside its gate; without a gate there is no standing."""
+
+    metric: Metric
+    score: Score
+    gate: Gate | None
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """All metrics over one group of libraries in one split. Only `test` has gates that bind."""
+
+    group: Group
+    split: Split
+    cases: int
+    rows: tuple[Row, ...]
+
+    @property
+    def missed(self) -> bool:
+        """Whether a gate that binds is not passed."""
+        return self.split == "test" and any(
+            row.standing not in (None, Standing.PASS) for row in self.rows
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some metrics over the cases that are alike in one thing; `missed` of them have a fault."""
+
+    name: str
+    cases: int
+    missed: int
+    scores: Mapping[str, Score]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that is said of a run. `parts` are by `kind`, `library` and `split`."""
+
+    suite: str
+    split: str
+    headlines: tuple[Headline, ...]
+    parts: Mapping[str, tuple[Part, ...]]
+    outcomes: tuple[Outcome, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether something was asked, and no gate that binds was missed."""
+        return bool(self.outcomes) and not any(one.missed for one in self.headlines)
+
+    def misses(self, kind: str | None = None) -> tuple[Outcome, ...]:
+        """Give the outcomes that have a fault, of one `kind` or of all."""
+        return tuple(
+            one for one in self.outcomes if one.score.misses and kind in (None, one.score.case.kind)
+        )
+
+
+def make_report(run: Run, gates: Gates, suite: str | None, split: str) -> Report:
+    """Add `run` up, the gates beside it; `suite` and `split` say what was asked."""
+    scores = [one.score for one in run.outcomes]
+    return Report(
+        suite=suite or "all",
+        split=split,
+        headlines=tuple(_headlines(scores, gates)),
+        parts={
+            "kind": _parts((one.case.kind, one) for one in scores),
+            "library": _parts((one.case.library, one) for one in scores),
+            "split": _parts((one.case.split, one) for one in scores),
+        },
+        outcomes=run.outcomes,
+        skipped=run.skipped,
+    )
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Give the report as plain data: every figure with its interval, every case, every miss."""
+    return {
+        "suite": report.suite,
+        "split": report.split,
+        "passed": report.passed,
+        "headlines": [
+            {
+                "group": one.group,
+                "split": one.split,
+                "cases": one.cases,
+                "metrics": {row.metric.name: _row(row) for row in one.rows},
+            }
+            for one in report.headlines
+        ],
+        "parts": {
+            by: {
+                part.name: {"cases": part.cases, "missed": part.missed}
+                | {name: _score(score) for name, score in part.scores.items()}
+                for part in parts
+            }
+            for by, parts in report.parts.items()
+        },
+        "skipped": [
+            {"library": one.library, "cases": one.cases, "reason": one.reason}
+            for one in report.skipped
+        ],
+        "cases": [_case(one.score) for one in report.outcomes],
+        "misses": [miss(one) for one in report.misses()],
+    }
+
+
+def miss(outcome: Outcome) -> dict[str, Any]:
+    """Give what there is to know of a miss: asked, said, cited (right or not), and the gold."""
+    case = outcome.score.case
+    return {
+        "id": case.id,
+        "kind": case.kind,
+        "library": case.library,
+        "faults": list(outcome.score.misses),
+        "error": outcome.error,
+        "question": case.question,
+        "history": list(case.history),
+        "asker": case.asker.role,
+        "expected": case.expect.value,
+        "status": outcome.score.status,
+        "said": str(outcome.answer["text"])[:SAID],
+        "cited": [
+            {
+                "right": is_right(citation, case.gold),
+                "document": citation["document"],
+                "role": citation["role"],
+                "section": list(citation["section"]),
+                "quote": citation["quote"],
+            }
+            for citation in outcome.answer.get("citations") or ()
+        ],
+        "gold": [entry.model_dump() for entry in case.gold],
+    }
+
+
+def _headlines(scores: Sequence[CaseScore], gates: Gates) -> Iterable[Headline]:
+    splits: tuple[Split, ...] = ("test", "dev")
+    for split in splits:
+        for group in GROUPS:
+            chosen = [one for one in scores if (one.case.split, one.case.group) == (split, group)]
+            if chosen:
+                rows = tuple(_rows(chosen, gates.get(group, {})))
+                yield Headline(group, split, len(chosen), rows)
+
+
+def _rows(scores: Sequence[CaseScore], gates: Mapping[str, Gate]) -> Iterable[Row]:
+    found = summarise(scores)
+    for metric in METRICS:
+        gate, score = gates.get(metric.name), found[metric.name]
+        yield Row(metric, score, gate, gate.judge(score) if gate else None)
+
+
+def _parts(named: Iterable[tuple[str, CaseScore]]) -> tuple[Part, ...]:
+    gathered: dict[str, list[CaseScore]] = {}
+    for name, score in named:
+        gathered.setdefault(name, []).append(score)
+    return tuple(
+        Part(
+            name=name,
+            cases=len(scores),
+            missed=sum(bool(one.misses) for one in scores),
+            scores=summarise(scores, BROKEN_DOWN),
+        )
+        for name, scores in sorted(gathered.items())
+    )
+
+
+def _row(row: Row) -> dict[str, Any]:
+    target = row.gate.model_dump(exclude_none=True) if row.gate else None
+    standing = row.standing.value if row.standing else None
+    return _score(row.score) | {"target": target, "standing": standing}
+
+
+def _score(score: Score) -> dict[str, Any]:
+    match score:
+        case Unscored(reason):
+            return {"unscored": reason}
+        case Scored(value, n, interval, reason):
+            bounds = list(interval) if interval else None
+            return {"value": value, "n": n, "interval": bounds, "of": reason}
+
+
+def _case(score: CaseScore) -> dict[str, Any]:
+    return {
+        "id": score.case.id,
+        "kind": score.case.kind,
+        "library": score.case.library,
+        "split": score.case.split,
+        "expected": score.case.expect.value,
+        "status": score.status,
+        "evidence": score.evidence,
+        "precision": score.precision,
+        "points": list(score.points) if score.points else None,
+        "mixed_up": score.mixed_up,
+        "faults": list(score.misses),
+    }
