@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.finding import Finder
@@ -12,7 +12,7 @@ from bot.weights import load
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.errors import ReadError
 from knowledge.ingest import IngestReport, Progress, ingest
-from knowledge.model import Library, RoleDocument
+from knowledge.model import Library
 from knowledge.settings import KnowledgeSettings
 from knowledge.settling import Catalogue
 from knowledge.snapshot import open_index
@@ -55,7 +55,7 @@ def ingest_library(
     """
 
     def read(
-        folders: Sequence[Path], known: Mapping[tuple[str, str], RoleDocument]
+        folders: Sequence[Path], known: Library | None
     ) -> tuple[Library, Sequence[ReadError]]:
         from knowledge.reading_room import read_library  # noqa: PLC0415  many parsers
 

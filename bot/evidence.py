@@ -84,6 +84,11 @@ class Evidence:
         self._topics = weights.heading_topics(headings)
         self._topics[0] = 0.0
 
+    def topics_of(self, clauses: Numbers) -> Floats:
+        """How surely some heading of `clauses` opens each topic, `(t,)`."""
+        inner = np.unique(self._index.heading_of[clauses, 0])
+        return np.asarray(self._topics[inner].max(axis=0))
+
     def candidates(self, inquiry: Inquiry, vector: Floats, among: Numbers) -> Numbers:
         """The clauses worth measuring, of those in `among` (clause numbers, ascending)."""
         if len(among) <= CANDIDATES:

@@ -56,7 +56,7 @@ class Inquiry:
     `roles` are settled; empty means that none is. `candidates` are the roles that an unclear name
     may mean (empty where no name was given). `words` are the stems of what is asked, without the
     role's name and without words that ask. `subject` is the text to compare by meaning. `unknown`
-    are names of roles that no document describes.
+    are names of roles that no document describes; `known` are all roles that there are.
     """
 
     question: Question
@@ -65,6 +65,7 @@ class Inquiry:
     roles: tuple[Role, ...] = ()
     candidates: tuple[Role, ...] = ()
     unknown: tuple[str, ...] = ()
+    known: tuple[Role, ...] = ()
     shape: Shape = Shape.STATEMENT
     refusal: Reason | None = None
 
@@ -78,12 +79,20 @@ class Passage:
     score: float
 
 
+class Status(StrEnum):
+    """What an answer is."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    CLARIFY = "clarify"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence of a draft with the passages that it claims for itself; none for a mere heading.
 
-    `lead` marks the sentence that says what follows (`The 90-day goals of …:`); `item` one that
-    stands in a list.
+    `item` marks one that stands in a list.
     """
 
     text: str
@@ -95,17 +104,9 @@ class Statement:
 class Draft:
     """What could be said, unchecked. `generator` names who wrote it."""
 
+    status: Status
     statements: tuple[Statement, ...]
     generator: str = "extractive"
-
-
-class Status(StrEnum):
-    """What an answer is."""
-
-    ANSWERED = "answered"
-    ABSTAINED = "abstained"
-    CLARIFY = "clarify"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

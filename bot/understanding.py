@@ -104,7 +104,7 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
     text = " ".join(question.text.split())
     refusal = _refusal(text)
     if refusal:
-        return Inquiry(question, text, (), refusal=refusal)
+        return Inquiry(question, text, (), known=catalogue.roles, refusal=refusal)
     said = catalogue.mentions(text)
     earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
     roles, candidates = _settle(text, said, earlier, question.asker, catalogue)
@@ -116,7 +116,8 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
         content_words(subject),
         roles,
         candidates,
-        said.unknown,
+        said.unknown if not (roles or candidates) else (),
+        catalogue.roles,
         shape,
     )
 

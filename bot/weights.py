@@ -22,7 +22,7 @@ class Weights:
     """Linear weights. With `t` topics, vectors of `dim` and `f` features:
 
     `question` and `heading` are `(t, dim + 1)`, the last column the bias; `ranking` is `(f,)`;
-    `silence` is `(s + 1,)` for the `s` signs of `bot.finding`, the last one the bias.
+    `silence` and `whole` are `(s + 1,)` for the `s` signs of `bot.finding`, the last one the bias.
     """
 
     topics: tuple[str, ...]
@@ -30,6 +30,7 @@ class Weights:
     heading: Floats
     ranking: Floats
     silence: Floats
+    whole: Floats
 
     def question_topics(self, vectors: Floats) -> Floats:
         """The probability `(n, t)` of each topic for questions or clauses, `(n, dim)`."""
@@ -50,6 +51,7 @@ def load() -> Weights:
             heading=file["heading"],
             ranking=file["ranking"],
             silence=file["silence"],
+            whole=file["whole"],
         )
 
 

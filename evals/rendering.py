@@ -29,7 +29,9 @@ def show(
 ) -> None:
     """Print `report`; with `misses`, each answer at fault as well, of one `kind` or of all."""
     for headline in report.headlines:
-        table = Table(*_COLUMNS, title=_title(headline), box=box.SIMPLE, title_justify="left")
+        table = Table(title=_title(headline), box=box.SIMPLE, title_justify="left")
+        for column in _COLUMNS:
+            table.add_column(column, no_wrap=bool(column))
         for row in headline.rows:
             style = _STYLES[row.standing] if row.standing else None
             table.add_row(*_cells(row), style=style)
@@ -45,7 +47,7 @@ def show(
         for line in lines:
             console.print(f"  {escape(line)}", highlight=False)
     for line in _closing(report):
-        console.print(escape(line))
+        console.print(escape(line), highlight=False)
 
 
 def as_markdown(report: Report, *, misses: bool = False, kind: str | None = None) -> str:
@@ -84,9 +86,9 @@ def _cells(row: Row) -> tuple[str, ...]:
                 target,
                 f"{standing} ({reason})".strip(),
             )
-        case Scored(value, n, interval, of):
+        case Scored(value=value, n=n, interval=interval):
             bounds = f"{interval[0]:.{places}f} to {interval[1]:.{places}f}" if interval else _DASH
-            return row.metric.title, f"{value:.{places}f}", bounds, f"{n} {of}", target, standing
+            return row.metric.title, f"{value:.{places}f}", bounds, str(n), target, standing
 
 
 def _target(gate: Gate, places: int) -> str:

@@ -56,10 +56,10 @@ class Metric:
 
 def wilson(right: float, n: int) -> tuple[float, float]:
     """Give the 95% score interval of the share `right / n` (Wilson 1927); `n` is at least 1."""
-    share, spread = right / n, _Z * _Z / n
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z * math.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    part, spread = right / n, _Z * _Z / n
+    middle = (part + spread / 2) / (1 + spread)
+    half = _Z * math.sqrt(part * (1 - part) / n + spread / (4 * n)) / (1 + spread)
+    return min(part, max(0.0, middle - half)), max(part, min(1.0, middle + half))
 
 
 def share(found: Iterable[bool | None], of: str) -> Score:

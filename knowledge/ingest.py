@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from knowledge.errors import IndexBusy, IndexMismatch, IndexMissing, LibraryMissing, ReadError
 from knowledge.index import VectorStore, embedded_texts, headings_of, indexed_words
 from knowledge.lexical import Lexical
-from knowledge.model import Library, RoleDocument
+from knowledge.model import Library
 from knowledge.snapshot import generation_name, open_index, write_generation
 
 if TYPE_CHECKING:
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
 # Texts embedded between two writes: large enough for Chroma, small enough to lose at a crash.
 BATCH = 128
 
-Known = Mapping[tuple[str, str], RoleDocument]
-"""Documents of the index as it is, by path and revision."""
-
-ReadLibrary = Callable[[Sequence[Path], Known], tuple[Library, Sequence[ReadError]]]
-"""Reads folders; may take a known document as it is where path and revision are unchanged."""
+ReadLibrary = Callable[[Sequence[Path], Library | None], tuple[Library, Sequence[ReadError]]]
+"""Reads folders; may give back the library of the index as it is, where nothing has changed."""
 
 Progress = Callable[[int, int], None]
 """Told how many texts are embedded, and of how many."""
@@ -90,8 +87,8 @@ def _ingest(
     progress: Progress,
 ) -> IngestReport:
     """The work of `ingest`, under its lock."""
-    generation, known = _current(settings, embedder.name)
-    library, errors = read_library(folders, known)
+    generation, before = _current(settings, embedder.name)
+    library, errors = read_library(folders, before)
     if not library.documents:
         reason = f"holds no document that can be read ({errors[0]})" if errors else "is empty"
         raise LibraryMissing(folders[0], reason)
@@ -100,9 +97,10 @@ def _ingest(
     if swapped:
         embedded = _write(library, settings, embedder, progress)
     found = {(document.path, document.revision) for document in library.documents}
+    known = {(each.path, each.revision) for each in before.documents} if before else set()
     return IngestReport(
-        read=len(found - known.keys()),
-        unchanged=len(found & known.keys()),
+        read=len(found - known),
+        unchanged=len(found & known),
         removed=len({path for path, _ in known} - {path for path, _ in found}),
         clauses=sum(len(document.clauses) for document in library.documents),
         embedded=embedded,
@@ -120,14 +118,13 @@ def text_id(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _current(settings: KnowledgeSettings, embedder: str) -> tuple[str, Known]:
-    """The current generation's name and its documents; neither if it cannot be used."""
+def _current(settings: KnowledgeSettings, embedder: str) -> tuple[str, Library | None]:
+    """The current generation's name and its library; neither if it cannot be used."""
     try:
         index = open_index(settings, embedder)
     except (IndexMissing, IndexMismatch):
-        return "", {}
-    documents = index.library.documents
-    return index.generation, {(each.path, each.revision): each for each in documents}
+        return "", None
+    return index.generation, index.library
 
 
 def _write(

@@ -119,10 +119,14 @@ class Lexical:
                 scores[self._clauses[run]] += self._weights[run]
         return scores
 
+    def count(self, word: str) -> int:
+        """How many clauses have a word."""
+        number = self._number.get(word)
+        return 0 if number is None else self._starts[number + 1] - self._starts[number]
+
     def idf(self, word: str) -> float:
         """How telling a word is: `ln(1 + (n - f + 0.5) / (f + 0.5))`, `f` clauses having it."""
-        number = self._number.get(word)
-        found = 0 if number is None else self._starts[number + 1] - self._starts[number]
+        found = self.count(word)
         return math.log(1 + (self._count - found + 0.5) / (found + 0.5))
 
     def save(self, folder: Path) -> None:

@@ -9,7 +9,7 @@ A document that cannot be read is reported and left out; the others are read all
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,52 +17,90 @@ from knowledge.catalogue import describe
 from knowledge.errors import LibraryMissing, ReadError
 from knowledge.furniture import edge_lines, strip_furniture
 from knowledge.model import Library, Outline, RoleDocument
-from knowledge.reading.files import documents_in, read_file
-from knowledge.structure import arrange
+from knowledge.reading.files import LARGEST, documents_in, read_file
+from knowledge.structure import arrange, revision_of
 
 READING_VERSION = "1"
 """Part of a library's revision: to be raised when the way of reading changes what is read."""
 
 
 def read_library(
-    folders: Sequence[Path], progress: Callable[[str], None] = lambda _path: None
+    folders: Sequence[Path],
+    known: Library | None = None,
+    progress: Callable[[str], None] = lambda _path: None,
 ) -> tuple[Library, tuple[ReadError, ...]]:
     """The library in `folders`, and the documents that could not be read.
 
-    `progress` is called with each document's path before it is read. With several folders a
-    document's path starts with its folder's name where it would otherwise not be unique.
+    `known` is what was read the last time: it is given back, without reading anything but what
+    could not be read then, if no document has changed. `progress` is called with each document's
+    path before it is read. With several folders a document's path starts with its folder's name
+    where it would otherwise not be unique.
 
     Raises:
         LibraryMissing: a folder is not there, or no folder holds a document that can be read.
     """
-    outlines: dict[str, tuple[Outline, bytes]] = {}
+    named = list(_named(folders))
+    contents = {name: _content(path) for _, path, name in named}
+    if known and _unchanged(known, contents):
+        unread = {name for name in contents} - {document.path for document in known.documents}
+    else:
+        unread = set(contents)
+    outlines: dict[str, Outline] = {}
     errors: list[ReadError] = []
-    for folder, path, name in _named(folders):
+    for folder, path, name in named:
+        if name not in unread:
+            continue
         progress(name)
         try:
-            outlines[name] = (read_file(folder, path), path.read_bytes())
+            outlines[name] = read_file(folder, path)
         except ReadError as error:
             errors.append(error)
-        except OSError:
-            errors.append(ReadError(name, "it vanished while it was being read", "ingest again"))
-    if not outlines and not errors:
-        raise LibraryMissing(folders[0] if folders else Path(), "holds no role document")
-    recurring = _recurring(outline for outline, _ in outlines.values())
+    recurring = _recurring(outlines.values())
     arranged: list[RoleDocument] = []
-    for name, (outline, content) in outlines.items():
-        document = arrange(strip_furniture(outline, recurring), name, content)
+    for name, outline in outlines.items():
+        document = arrange(strip_furniture(outline, recurring), name, contents[name] or b"")
         if document.clauses:
             arranged.append(document)
         else:
             errors.append(
-                ReadError(name, "it holds nothing but navigation or advertising",
-                          "save the page's own content and ingest again")
+                ReadError(
+                    name,
+                    "it holds nothing but navigation or advertising",
+                    "save the page's own content and ingest again",
+                )
             )
+    if known and len(unread) < len(contents) and not arranged:
+        return known, tuple(errors)
+    if len(unread) < len(contents):
+        return read_library(folders, None, progress)
+    if not arranged and not errors:
+        raise LibraryMissing(folders[0] if folders else Path(), "holds no role document")
     documents, roles = describe(arranged)
-    revision = sha256(READING_VERSION.encode())
+    return Library(documents, roles, _revision(documents)), tuple(errors)
+
+
+def _content(path: Path) -> bytes | None:
+    """A file's bytes; none if it cannot be had, which reading it will say."""
+    try:
+        return path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError:
+        return None
+
+
+def _unchanged(known: Library, contents: Mapping[str, bytes | None]) -> bool:
+    """Whether every known document is still there as it was, read in the same way."""
+    return known.revision == _revision(known.documents) and all(
+        revision_of(contents.get(document.path) or b"") == document.revision
+        for document in known.documents
+    )
+
+
+def _revision(documents: Sequence[RoleDocument]) -> str:
+    """The revision of a library of these documents, read as this version reads."""
+    digest = sha256(READING_VERSION.encode())
     for document in documents:
-        revision.update(f"{document.path} {document.revision}".encode())
-    return Library(documents, roles, revision.hexdigest()[:16]), tuple(errors)
+        digest.update(f"{document.path} {document.revision}".encode())
+    return digest.hexdigest()[:16]
 
 
 def _named(folders: Sequence[Path]) -> Iterator[tuple[Path, Path, str]]:
@@ -77,7 +115,7 @@ def _named(folders: Sequence[Path]) -> Iterator[tuple[Path, Path, str]]:
         yield folder, path, name if counts[name] == 1 else f"{folder.name}/{name}"
 
 
-def _recurring(outlines: Iterator[Outline]) -> frozenset[str]:
+def _recurring(outlines: Iterable[Outline]) -> frozenset[str]:
     """Lines that stand at the edges of two documents or more."""
     counts = Counter(line for outline in outlines for line in edge_lines(outline))
     return frozenset(line for line, n in counts.items() if n > 1)

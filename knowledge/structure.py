@@ -36,12 +36,17 @@ def arrange(outline: Outline, path: str, content: bytes) -> RoleDocument:
         slug="",
         title=mend_words(outline.title),
         text=text,
-        revision=sha256(content).hexdigest()[:16],
+        revision=revision_of(content),
         sections=tuple(_sections(pieces, len(text))),
         clauses=tuple(_clauses(pieces, path)),
         metadata={key: mend_words(value) for key, value in outline.metadata.items()},
         notes=outline.notes,
     )
+
+
+def revision_of(content: bytes) -> str:
+    """The name of a file's content."""
+    return sha256(content).hexdigest()[:16]
 
 
 def _mended(blocks: Iterable[Block]) -> Iterator[Block]:

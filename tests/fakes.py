@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +69,7 @@ def lines_library(documents: Sequence[RoleDocument]) -> Library:
 
 
 def read_lines(
-    folders: Sequence[Path], known: Mapping[tuple[str, str], RoleDocument]
+    folders: Sequence[Path], _known: Library | None = None
 ) -> tuple[Library, Sequence[ReadError]]:
     """Read `*.txt` as `lines_document` does; a file of another kind cannot be read."""
     documents: list[RoleDocument] = []
@@ -77,7 +77,7 @@ def read_lines(
     for path in sorted(path for folder in folders for path in folder.iterdir()):
         if path.suffix == ".txt":
             document = lines_document(path.name, path.read_text(encoding="utf-8"))
-            documents.append(known.get((document.path, document.revision), document))
+            documents.append(document)
         else:
             errors.append(ReadError(path.name, "is no text", "save it as text"))
     return lines_library(documents), errors

@@ -156,20 +156,19 @@ def test_a_library_without_a_readable_document_replaces_nothing(
 
 
 def test_what_is_known_is_offered_to_the_reader(folder: Path, settings: KnowledgeSettings) -> None:
-    """Documents of the index by path and revision, so that unchanged files need no reading."""
-    offered: list[set[tuple[str, str]]] = []
+    """The library of the index, so that unchanged folders need no reading."""
+    offered: list[Library | None] = []
 
     def reading(
-        folders: Sequence[Path], known: Mapping[tuple[str, str], RoleDocument]
+        folders: Sequence[Path], known: Library | None
     ) -> tuple[Library, Sequence[ReadError]]:
-        offered.append(set(known))
+        offered.append(known)
         return read_lines(folders, known)
 
     for _ in range(2):
         ingest([folder], settings, WordsEmbedder(), reading)
-    documents = open_index(settings, "words").library.documents
 
-    assert offered == [set(), {(document.path, document.revision) for document in documents}]
+    assert offered == [None, open_index(settings, "words").library]
 
 
 def test_another_model_makes_another_index(folder: Path, settings: KnowledgeSettings) -> None:

@@ -1,0 +1,85 @@
+"""The guide that is in force: opens the library anew when an ingest has changed it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Protocol
+
+from bot.model import Answer, Question
+from knowledge.errors import KnowledgeError
+from knowledge.model import Library, RoleDocument
+
+log = logging.getLogger(__name__)
+
+CHECK_EVERY_S = 1.0
+
+
+class Answers(Protocol):
+    """What adapters need of a guide. Threads share it."""
+
+    @property
+    def library(self) -> Library:
+        """The library that it answers from."""
+        ...
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question, or silence."""
+        ...
+
+    def page(self, slug: str) -> RoleDocument | None:
+        """The document that a reader link names."""
+        ...
+
+
+class LiveGuide:
+    """Gives the guide over the current generation of the index. Threads share it."""
+
+    def __init__(
+        self,
+        open_current: Callable[[], Answers],
+        generation: Callable[[], str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Open the current generation; `clock` counts seconds.
+
+        Raises:
+            KnowledgeError: there is no index that can be opened.
+        """
+        self._open = open_current
+        self._generation = generation
+        self._clock = clock
+        self._swapping = Lock()
+        # Named before it is opened: an ingest in between is then noticed at the next check.
+        self._seen = generation()
+        self._guide = open_current()
+        self._checked = clock()
+
+    def current(self) -> Answers:
+        """The guide to answer with; looks for a new generation at most once a second.
+
+        The caller that finds one waits until it is open, others go on with the one before. If it
+        cannot be opened, the one before stays, and the log says why.
+        """
+        if self._clock() - self._checked < CHECK_EVERY_S:
+            return self._guide
+        if self._swapping.acquire(blocking=False):
+            try:
+                self._swap()
+            finally:
+                self._swapping.release()
+        return self._guide
+
+    def _swap(self) -> None:
+        """Open the current generation if it is another than the one seen last."""
+        try:
+            generation = self._generation()
+            if generation != self._seen:
+                self._seen = generation
+                self._guide = self._open()
+                log.info("the library has changed: generation %s is open", generation)
+        except KnowledgeError as error:
+            log.warning("the library as it was stays open: %s", error)
+        self._checked = self._clock()

@@ -1,0 +1,84 @@
+"""`remit eval`: the evaluation suite, over an index of each library that its cases are about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from adapters.terminal import options, wording
+from adapters.terminal.opening import open_place, place_apart
+from adapters.terminal.tables import console
+from bot.guide import Guide
+from evals.case import CASES, LIBRARIES
+from evals.command import evaluate
+
+EVERY_KIND = ""
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(
+    "eval",
+    epilog=wording.examples(
+        "remit eval",
+        "remit eval shipped --split dev --misses",
+        "remit eval own --misses figure --json report.json",
+    ),
+)
+@click.argument("suite", required=False)
+@click.option(
+    "--split",
+    type=click.Choice(["dev", "test", "all"]),
+    default="all",
+    show_default=True,
+    help="Which cases; gates bind on the test split.",
+)
+@click.option(
+    "--misses",
+    metavar="[KIND]",
+    is_flag=False,
+    flag_value=EVERY_KIND,
+    help="List the answers at fault, of one kind of case or of all.",
+)
+@click.option("--json", "json_file", metavar="FILE", type=FILE, help="Write the report as JSON.")
+@click.option("--markdown", "markdown_file", metavar="FILE", type=FILE, help="And as Markdown.")
+@click.option("--cases", metavar="DIR", type=FOLDER, default=CASES, help="Other case files.")
+@click.option(
+    "--libraries", metavar="DIR", type=FOLDER, default=LIBRARIES, help="The libraries they name."
+)
+@options.data_dir
+@options.debug
+def command(  # noqa: PLR0913  one argument for each option
+    *,
+    suite: str | None,
+    split: Literal["dev", "test", "all"],
+    misses: str | None,
+    json_file: Path | None,
+    markdown_file: Path | None,
+    cases: Path,
+    libraries: Path,
+    data_dir: Path | None,
+) -> int:
+    """Put the evaluation cases to the bot, print how it did, and fail below a gate.
+
+    SUITE is the name of a case file, `own` (the documents Remit was made for) or `others`; without
+    it every case is asked.
+    """
+
+    def open_guide(folder: Path) -> Guide:
+        return open_place(place_apart((folder,), data_dir), quiet=True)
+
+    return evaluate(
+        suite,
+        split,
+        open_guide=open_guide,
+        console=console(),
+        misses=misses is not None,
+        kind=misses or None,
+        json_file=json_file,
+        markdown_file=markdown_file,
+        cases=cases,
+        libraries=libraries,
+    )

@@ -1,0 +1,100 @@
+"""How an answer looks in a terminal: wrapped to its width, sources below, colours where they show.
+
+Comes in: an `Answer`. Goes out: lines. click drops the colours where the output is no terminal or
+`NO_COLOR` is set. Text of documents is shown without characters that steer a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Literal
+
+import click
+
+from bot.model import Answer, Citation, Status
+
+WIDEST = 100
+"""Columns beyond which lines get hard to read."""
+
+BULLET = "• "
+MARK = re.compile(r"\[\d+\]")
+STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """A text without control characters, but for line ends and tabs, and without bidi overrides."""
+    return STEERING.sub("", text)
+
+
+def is_terminal(stream: Literal["stdout", "stderr"]) -> bool:
+    """Whether somebody is looking at that stream."""
+    return (sys.stdout if stream == "stdout" else sys.stderr).isatty()
+
+
+def width() -> int:
+    """Columns that lines may take."""
+    return min(shutil.get_terminal_size().columns, WIDEST)
+
+
+def answer_lines(answer: Answer, columns: int) -> Iterator[str]:
+    """The lines of an answer, at most `columns` wide, with its sources below."""
+    for number, line in enumerate(printable(answer.text).splitlines()):
+        leads = number == 0 and answer.status is Status.ANSWERED and not line.startswith(BULLET)
+        for wrapped in wrap(line, columns):
+            yield _marked(wrapped, bold=leads)
+    if answer.citations:
+        yield ""
+        yield from _sources(answer.citations, columns)
+
+
+def wrap(line: str, columns: int, indent: str = "") -> list[str]:
+    """A line broken between words; what follows an item's bullet stays under its words."""
+    after = indent + " " * (len(BULLET) if line.startswith(BULLET) else 0)
+    return textwrap.wrap(
+        line,
+        max(columns, 20),
+        initial_indent=indent,
+        subsequent_indent=after,
+        break_on_hyphens=False,
+    ) or [""]
+
+
+def _sources(citations: tuple[Citation, ...], columns: int) -> Iterator[str]:
+    """The quotes with their numbers, under the place that neighbours share."""
+    for (document, section), quotes in groupby(citations, lambda one: (one.document, one.section)):
+        place = printable(" › ".join((document, *section)))
+        for line in textwrap.wrap(place, max(columns, 20), subsequent_indent="  "):
+            yield click.style(line, fg="cyan")
+        for citation in quotes:
+            number = f"[{citation.n}] "
+            after = " " * (len(number) + 2)
+            quote = printable(f"“{' '.join(citation.quote.split())}”")
+            lines = textwrap.wrap(
+                number + quote,
+                max(columns, 20),
+                initial_indent="  ",
+                subsequent_indent=after,
+                break_on_hyphens=False,
+            )
+            for line in lines:
+                yield click.style(line, dim=True)
+
+
+def _marked(line: str, *, bold: bool) -> str:
+    """A line in bold or plain, with the citation numbers in another colour."""
+    parts: list[str] = []
+    at = 0
+    for mark in MARK.finditer(line):
+        parts += [_bold(line[at : mark.start()], bold=bold), click.style(mark[0], fg="cyan")]
+        at = mark.end()
+    return "".join([*parts, _bold(line[at:], bold=bold)])
+
+
+def _bold(text: str, *, bold: bool) -> str:
+    """A text in bold, if it is to be and there is any."""
+    return click.style(text, bold=True) if bold and text else text

@@ -1,0 +1,172 @@
+"""The sentences that only the terminal says. What other surfaces say as well is `bot.wording`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.wording import listed
+
+if TYPE_CHECKING:
+    from knowledge.ingest import IngestReport
+
+MOST_NAMES = 8
+"""How many names a sentence offers before it leaves the rest to a command that lists them."""
+
+NO_QUESTION = "There is no question; give one in quotes, or a file of them with --batch IN.jsonl"
+QUESTION_AND_BATCH = "Give either a question or --batch, not both"
+BATCH_WITHOUT_OUT = "--batch IN.jsonl needs --out OUT.jsonl for the answers"
+OUT_WITHOUT_BATCH = "--out OUT.jsonl goes with --batch IN.jsonl; for one answer there is --json"
+ASKER_OF_BATCH = "--as goes with one question; in a batch each line names its own asker"
+SAME_FILE = "--out would overwrite the questions; give it another file"
+NO_HEADING = "(no heading)"
+NO_MODEL_NO_INDEX = "cannot be opened without the embedding model"
+NOTE_COLUMNS = ("what", "before", "after")
+ROLE_COLUMNS = ("title", "level", "family", "documents")
+SECTION_AND_SOURCE = "--source prints the whole document; leave out SECTION"
+
+
+def examples(*lines: str) -> str:
+    """The end of a help text: calls that can be copied."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 document`, `2,000 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def ingested(report: IngestReport, data_dir: Path) -> str:
+    """Say what an ingest did."""
+    total = count(report.read + report.unchanged, "document")
+    failed = f" {count(len(report.errors), 'document')} could not be read." if report.errors else ""
+    if report.nothing_to_do:
+        return f"Nothing to do: the index in {data_dir} has all {total} as they are.{failed}"
+    return (
+        f"Indexed {total} in {data_dir}: {report.read:,} read, {report.unchanged:,} unchanged, "
+        f"{report.removed:,} removed; {count(report.clauses, 'clause')}, "
+        f"{count(report.embedded, 'text')} newly embedded.{failed}"
+    )
+
+
+def waiting(data_dir: Path) -> str:
+    """Say that another process has to finish first."""
+    return f"Another process is writing to the index in {data_dir}; waiting until it is done."
+
+
+def bad_line(path: Path, number: int, reason: str) -> str:
+    """Say what is wrong with a line of a batch; lines are counted from 1."""
+    return f"{path}, line {number}: {reason}."
+
+
+def not_answered(error: Exception) -> str:
+    """Say that a question of a batch brought the program itself to fail."""
+    return f"it could not be answered ({type(error).__name__}: {one_line(str(error))})"
+
+
+def bad_setting(name: str, reason: str) -> str:
+    """Say which setting is wrong."""
+    return f"{name}: {reason.rstrip('.')}; correct it in the environment or in the file .env."
+
+
+def unexpected(error: Exception) -> str:
+    """Say that the program failed in a way nobody foresaw."""
+    what = f"{type(error).__name__}: {one_line(str(error))}".rstrip(": ")
+    return f"Remit failed ({what}); the same command with --debug shows where."
+
+
+def refused(error: OSError) -> str:
+    """Say what the system refused, and on which file."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}; check the path and your rights to it."
+
+
+def one_line(text: str) -> str:
+    """A message in one line, whatever its author made of it."""
+    return " ".join(text.split())
+
+
+def usage(message: str, command: str) -> str:
+    """A wrong call, and where the right one is described."""
+    return f"{one_line(message).rstrip('.')}; see `{command} --help`."
+
+
+def unknown_name(name: str, titles: Sequence[str]) -> str:
+    """Say that neither a role nor a document has that name."""
+    offer = f"`remit roles` lists them: {few(titles)}" if titles else "the library has no roles"
+    return f"There is no role, and no document, called “{name}”; {offer}."
+
+
+def unclear_name(name: str, titles: Sequence[str]) -> str:
+    """Say that a name may mean several roles."""
+    return f"“{name}” may mean {listed(titles, 'or')}; give the whole title."
+
+
+def unknown_section(name: str, title: str) -> str:
+    """Say that a role has no such section, and how to see those that it has."""
+    return f"{title} has no section “{name}”; `remit role '{title}'` lists those that it has."
+
+
+def few(names: Sequence[str]) -> str:
+    """The first names of a longer list."""
+    left = len(names) - MOST_NAMES
+    return listed([*names[:MOST_NAMES], *([f"{left} more"] if left > 0 else [])])
+
+
+def explained(path: Path, notes: int) -> str:
+    """Close the account of a file."""
+    if not notes:
+        return f"Nothing in {path} was repaired or left out."
+    return f"{count(notes, 'place')} in {path} {'was' if notes == 1 else 'were'} changed."
+
+
+def roles_found(roles: int, documents: int) -> str:
+    """Close the list of roles."""
+    return f"{count(roles, 'role')} in {count(documents, 'document')}."
+
+
+def settings_read(data_dir: Path) -> str:
+    """Say that the settings hold, and which data folder they name."""
+    return f"the data folder is {data_dir}"
+
+
+def library_found(folders: Sequence[Path], documents: int) -> str:
+    """Say that the library is there."""
+    return f"{count(documents, 'document')} in {few([str(folder) for folder in folders])}"
+
+
+def library_faulty(paths: Sequence[str]) -> str:
+    """Say that some documents cannot be read."""
+    return f"{few(paths)} cannot be read; `remit ingest` says why"
+
+
+def index_current(documents: int, roles: int) -> str:
+    """Say that the index can be opened."""
+    return f"{count(documents, 'document')}, {count(roles, 'role')}"
+
+
+def index_behind(folders: Sequence[Path]) -> str:
+    """Say that the index was made from other documents than the library has now."""
+    return (
+        f"does not match {few([str(folder) for folder in folders])}; run `remit ingest`, or set "
+        "REMIT_LIBRARY to the folder that was ingested"
+    )
+
+
+def chroma_answers(host: str, port: int) -> str:
+    """Say that the Chroma server is there."""
+    return f"{host}:{port} answers"
+
+
+def writable(folder: Path) -> str:
+    """Say that the data folder can be written to."""
+    return f"{folder} can be written to"
+
+
+def not_writable(folder: Path, reason: str) -> str:
+    """Say that nothing can be kept in the data folder."""
+    return (
+        f"{folder} cannot be written to ({reason}); give yourself the right to, or set "
+        "REMIT_DATA_DIR to another folder"
+    )

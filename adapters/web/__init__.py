@@ -1,0 +1,1 @@
+"""The web surface: the chat, the catalogue of roles and the reader."""

@@ -1,0 +1,234 @@
+"""Passages become a draft: quotes, the answer first, in the shape that the asker expects.
+
+Comes in: an inquiry and its findings. Goes out: a `Draft` whose statements each name the passages
+that they claim, or one that says why nothing is stated. No language model; what is written here is
+quoted, and only laid out: a row's cells with their columns, a list in its order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot import wording
+from bot.finding import Finding
+from bot.model import Draft, Inquiry, Passage, Shape, Statement, Status
+from knowledge.index import plain_heading
+from knowledge.model import BlockKind, Clause
+
+LENGTH = 1050
+"""Characters of an answer, without the marks of its citations: a screen of a phone or two."""
+
+ITEM_LENGTH = 240
+SURE = 0.5
+WHOLE = 0.5
+ENOUGH = 0.62
+"""Belief that the cited sections must have together, before no further one is cited."""
+NEAR = 0.3
+"""A clause of the same section is said too if it is believed at least so much as the best one."""
+SAME_ROLE = 0.35
+"""Without a settled role: how far another role's belief may be behind for the choice to be open."""
+ROLES_NAMED = 6
+
+
+def draft(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
+    """What could be said; `Draft.status` says whether it answers, asks back or is silent."""
+    if inquiry.refusal:
+        return _only(Status.REFUSED, wording.REFUSALS[inquiry.refusal])
+    if inquiry.unknown:
+        titles = tuple(role.title for role in inquiry.known)
+        return _only(
+            Status.ABSTAINED, wording.unknown_role(inquiry.unknown[0], titles[:ROLES_NAMED])
+        )
+    if inquiry.candidates:
+        return _which([role.title for role in inquiry.candidates])
+    if len(inquiry.roles) > 1:
+        return _side_by_side(inquiry, findings)
+    if not findings:
+        return _silent(inquiry, None)
+    best = findings[0]
+    if best.sureness < SURE:
+        return _silent(inquiry, best)
+    if not inquiry.roles:
+        rivals = [f for f in findings if _rivals(best, f)]
+        if len(rivals) > 1:
+            return _which([finding.role.title for finding in rivals])
+    return Draft(Status.ANSWERED, tuple(_statements(inquiry, best, LENGTH)))
+
+
+def _only(status: Status, text: str) -> Draft:
+    """A draft that states nothing."""
+    return Draft(status, (Statement(text),))
+
+
+def _which(titles: Sequence[str]) -> Draft:
+    """Ask back."""
+    named = [title for title in titles if title]
+    if len(named) > ROLES_NAMED:
+        text = wording.which_of_many(len(named), named[:3])
+    else:
+        text = wording.which_role(named)
+    return _only(Status.CLARIFY, text)
+
+
+def _rivals(best: Finding, other: Finding) -> bool:
+    """Whether another role's document answers as well as the best one's."""
+    behind = best.passages[0].score - other.passages[0].score
+    return bool(other.role.title) and behind < SAME_ROLE * 10
+
+
+def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
+    """Say that the documents do not say, and what was looked at."""
+    role = inquiry.roles[0].title if inquiry.roles else ""
+    headings = []
+    for passage in finding.passages[:8] if finding else ():
+        heading = plain_heading(passage.clause.path[-1]).rstrip(":") if passage.clause.path else ""
+        if heading and heading not in headings:
+            headings.append(heading)
+    return _only(Status.ABSTAINED, wording.silence(role, headings[:3], finding.owner if finding else ""))
+
+
+def _side_by_side(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
+    """One part a role, each with its own passages."""
+    told = [finding for finding in findings if finding.passages]
+    if not told or max(finding.sureness for finding in told) < SURE:
+        return _silent(inquiry, told[0] if told else None)
+    statements: list[Statement] = []
+    for finding in told:
+        statements += _statements(inquiry, finding, LENGTH // len(told))
+    return Draft(Status.ANSWERED, tuple(statements))
+
+
+def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Statement]:
+    """What is said about one role, in at most `length` characters."""
+    best = finding.passages[0]
+    main = (
+        _section(finding)
+        if finding.whole >= WHOLE and inquiry.shape is not Shape.FIGURE
+        else _near(finding)
+    )
+    yield Statement(wording.section_lead(finding.role.title, _heading(best.clause)))
+    said = list(_fitting(inquiry, main, length))
+    yield from said
+    left = length - sum(len(statement.text) for statement in said)
+    others = list(_elsewhere(finding, {passage.clause.path for passage in main}))
+    if others and left > 80:
+        yield Statement(wording.see_also(finding.role.title))
+        for passage in others:
+            heading = _heading(passage.clause)
+            text = _said(inquiry, passage.clause)
+            yield Statement(f"{heading}: {text}" if heading else text, (passage,), item=True)
+
+
+def _heading(clause: Clause) -> str:
+    """The innermost heading, as it is announced."""
+    return plain_heading(clause.path[-1]).strip().rstrip(":") if clause.path else ""
+
+
+def _section(finding: Finding) -> list[Passage]:
+    """All clauses of the best passage's section, in the document's order."""
+    best = finding.passages[0].clause
+    known = {passage.clause.id: passage for passage in finding.passages}
+    return [
+        known.get(clause.id, Passage(clause, finding.role, 0.0))
+        for clause in finding.section
+        if clause.path == best.path
+    ]
+
+
+def _near(finding: Finding) -> list[Passage]:
+    """The best clause, what belongs to it, and those of its section believed nearly as much."""
+    best = finding.passages[0]
+    near = {
+        passage.clause.id
+        for passage, share in zip(finding.passages, finding.shares, strict=True)
+        if passage.clause.path == best.clause.path and share >= NEAR * finding.shares[0]
+    }
+    around = _belonging(best.clause, finding.section)
+    chosen = near | {clause.id for clause in around}
+    return [p for p in _section(finding) if p.clause.id in chosen] or [best]
+
+
+def _belonging(clause: Clause, section: Sequence[Clause]) -> Iterator[Clause]:
+    """What a clause cannot be understood without: the items under it, or the item it is under."""
+    at = next((i for i, other in enumerate(section) if other.id == clause.id), None)
+    if at is None or clause.kind is not BlockKind.ITEM:
+        return
+    for below in section[at + 1 :]:
+        if below.kind is not BlockKind.ITEM or below.depth <= clause.depth:
+            break
+        yield below
+    if clause.depth:
+        for above in reversed(section[:at]):
+            if above.depth < clause.depth:
+                yield above
+                break
+
+
+def _elsewhere(finding: Finding, paths: set[tuple[str, ...]]) -> Iterator[Passage]:
+    """The best clauses of further sections, until enough belief is covered."""
+    covered = sum(
+        share
+        for passage, share in zip(finding.passages, finding.shares, strict=True)
+        if passage.clause.path in paths
+    )
+    for passage, share in zip(finding.passages, finding.shares, strict=True):
+        if covered >= ENOUGH or len(paths) > 3:
+            return
+        if passage.clause.path not in paths:
+            paths.add(passage.clause.path)
+            covered += share
+            yield passage
+
+
+def _fitting(
+    inquiry: Inquiry, passages: Sequence[Passage], length: int
+) -> Iterator[Statement]:
+    """Statements for passages, shortened, then dropped at the end, until they fit."""
+    texts = [_said(inquiry, passage.clause) for passage in passages]
+    if sum(map(len, texts)) > length:
+        texts = [_shorter(text) for text in texts]
+    left = length
+    for i, (passage, text) in enumerate(zip(passages, texts, strict=True)):
+        if i and len(text) > left:
+            yield Statement(wording.more(len(passages) - i))
+            return
+        left -= len(text)
+        yield Statement(text, (passage,), item=len(passages) > 1)
+
+
+def _said(inquiry: Inquiry, clause: Clause) -> str:
+    """A clause as it is said: a row by its columns, a cell with its row's name, else its words."""
+    if clause.kind is BlockKind.ROW and len(clause.columns) == len(clause.cells) > 1:
+        return _row(inquiry, clause)
+    if clause.kind is BlockKind.ROW and not clause.cells and clause.lead:
+        return f"{clause.lead}: {clause.text}"
+    return clause.text.rstrip() if not clause.text.endswith(":") else clause.text
+
+
+def _row(inquiry: Inquiry, clause: Clause) -> str:
+    """A row: its name, then the cells with their columns, the least asked left out if it is long."""
+    name, *cells = clause.cells
+    pairs = [
+        (column, cell)
+        for column, cell in zip(clause.columns[1:], cells, strict=True)
+        if cell and cell not in "–-—"
+    ]
+    if len(pairs) == 1:
+        return f"{name}: {pairs[0][1]}"
+    if inquiry.shape in {Shape.LIST, Shape.COMPARISON, Shape.FIGURE}:
+        telling = [(c, x) for c, x in pairs if re.search(r"\d|[%≥≤]", x) or len(x.split()) <= 3]
+        pairs = telling or pairs
+    return f"{name} – " + "; ".join(f"{column}: {cell}" for column, cell in pairs)
+
+
+def _shorter(text: str) -> str:
+    """A text without its last bracket, or up to its first sentence's end, if it is long."""
+    if len(text) <= ITEM_LENGTH // 2:
+        return text
+    bare = re.sub(r"\s*\([^()]*\)", "", text)
+    if len(bare) <= ITEM_LENGTH:
+        return bare
+    cut = bare[:ITEM_LENGTH].rsplit(" ", 1)[0].rstrip(",;:")
+    return f"{cut} …"
+

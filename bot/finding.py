@@ -1,0 +1,226 @@
+"""The passages that answer an inquiry, for each role that it is about.
+
+Every clause that speaks of the role is weighed (`bot.evidence`, `bot.weights`); none of another role
+is looked at. What comes out is ranked, says how sure it is that the documents answer at all, and
+whether a whole section or only some clauses of it are wanted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.evidence import FEATURES, Evidence, Floats, Numbers, own_stems, path_stems
+from bot.model import Inquiry, Passage, Shape
+from bot.weights import Weights
+from knowledge.embedding import Embedder
+from knowledge.index import Index
+from knowledge.model import Clause, Role
+
+NOBODY = Role(id="", title="", documents=())
+"""Stands for the role of documents that describe none: a policy, a matrix, a charter."""
+
+SIGNS = (
+    "score",
+    "lead_over_second",
+    "lead_over_tenth",
+    "section_share",
+    *(f"top_{name}" for name in FEATURES if not name.endswith(("_aside", "behind_best"))),
+    "unmatched_rarest",
+    "unmatched_here",
+    "unknown_words",
+    "words",
+    "figure",
+    "person",
+    "list",
+    "permission",
+    "statement",
+    "topic_certainty",
+    "topic_absent",
+)
+"""What `sureness` and `whole` are judged by, in order; see `Finder.signs`."""
+
+KEEP = 24
+"""Passages that are handed on for one role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for one role: passages, best first.
+
+    `sureness` (0 to 1) is how likely the documents answer the question for this role. `whole` (0 to
+    1) is how likely the asker wants all of the best passage's section, which `section` holds in the
+    document's order. `shares` gives each passage's share (together 1 or less) in the belief about
+    which passage is right. `owner` is who answers for the best passage's document, if it says so.
+    """
+
+    role: Role
+    passages: tuple[Passage, ...]
+    shares: tuple[float, ...]
+    section: tuple[Clause, ...]
+    sureness: float
+    whole: float
+    owner: str = ""
+
+
+class Finder:
+    """Searches one index."""
+
+    def __init__(self, index: Index, embedder: Embedder, weights: Weights) -> None:
+        """Take an open index, the embedder that made its vectors, and the weights."""
+        self._index = index
+        self._embedder = embedder
+        self._weights = weights
+        self._evidence = Evidence(index, weights)
+        self._about = clauses_by_role(index)
+        documents = index.library.documents
+        self._owner = {document.path: document.metadata.get("owner", "") for document in documents}
+
+    def find(self, inquiry: Inquiry) -> tuple[Finding, ...]:
+        """For each settled role what was found for it; with none settled, for every role.
+
+        Roles of which nothing at all was found are left out. Without a settled role the findings
+        come in the order of their best passage's score.
+        """
+        if inquiry.refusal or inquiry.unknown:
+            return ()
+        vector = self._embedder.embed([inquiry.subject])[0].astype(np.float64)
+        roles = inquiry.roles or inquiry.candidates
+        if roles:
+            found = [self._for_role(inquiry, vector, role) for role in roles]
+            return tuple(finding for finding in found if finding)
+        return self._for_all(inquiry, vector)
+
+    def _for_role(self, inquiry: Inquiry, vector: Floats, role: Role) -> Finding | None:
+        """The finding for one role, if any clause speaks of it."""
+        among = self._about[role.id]
+        if not len(among):
+            return None
+        clauses = self._evidence.candidates(inquiry, vector, among)
+        features = self._evidence.measure(inquiry, vector, clauses)
+        return self._finding(inquiry, vector, role, clauses, features)
+
+    def _for_all(self, inquiry: Inquiry, vector: Floats) -> tuple[Finding, ...]:
+        """A finding for every role, all clauses weighed against each other."""
+        every = np.arange(len(self._index.clauses))
+        clauses = self._evidence.candidates(inquiry, vector, every)
+        features = self._evidence.measure(inquiry, vector, clauses)
+        by_role: dict[str, list[int]] = defaultdict(list)
+        shared = set(self._about[""].tolist())
+        for row, number in enumerate(clauses.tolist()):
+            for role in self._index.clauses[number].roles or self._owners(number, shared):
+                by_role[role].append(row)
+        titles = {role.id: role for role in self._index.library.roles}
+        findings = [
+            self._finding(inquiry, vector, titles.get(role, NOBODY), clauses[rows], features[rows])
+            for role, rows in by_role.items()
+        ]
+        return tuple(sorted(findings, key=lambda finding: -finding.passages[0].score))
+
+    def _owners(self, number: int, shared: set[int]) -> tuple[str, ...]:
+        """The roles of a clause that names none: those of its document, or nobody."""
+        if number in shared:
+            return ("",)
+        document = self._index.clauses[number].document
+        return tuple(r.id for r in self._index.library.roles if document in r.documents)
+
+    def _finding(
+        self, inquiry: Inquiry, vector: Floats, role: Role, clauses: Numbers, features: Floats
+    ) -> Finding:
+        """Rank clauses by their features and judge what was found."""
+        scores = features @ self._weights.ranking
+        order = np.argsort(-scores, kind="stable")
+        belief = np.exp(scores - scores.max())
+        belief /= belief.sum()
+        signs = self.signs(inquiry, vector, clauses, features, scores)
+        best = order[:KEEP].tolist()
+        return Finding(
+            role=role,
+            passages=tuple(
+                Passage(self._index.clauses[clauses[i]], role, float(scores[i])) for i in best
+            ),
+            shares=tuple(float(belief[i]) for i in best),
+            section=self._section(self._index.clauses[clauses[order[0]]], role),
+            sureness=_chance(self._weights.silence, signs),
+            whole=_chance(self._weights.whole, signs),
+            owner=self._owner.get(self._index.clauses[clauses[order[0]]].document, ""),
+        )
+
+    def _section(self, clause: Clause, role: Role) -> tuple[Clause, ...]:
+        """The clauses of a clause's section that speak of a role, in the document's order."""
+        about = self._about[role.id].tolist()
+        clauses = (self._index.clauses[i] for i in about)
+        return tuple(c for c in clauses if c.document == clause.document and c.path == clause.path)
+
+    def signs(
+        self,
+        inquiry: Inquiry,
+        vector: Floats,
+        clauses: Numbers,
+        features: Floats,
+        scores: Floats,
+    ) -> Floats:
+        """What tells whether the best clause answers at all: `(len(SIGNS),)`."""
+        order = np.argsort(-scores, kind="stable")
+        ranked = scores[order]
+        top = self._index.clauses[clauses[order[0]]]
+        belief = np.exp(ranked - ranked[0])
+        same = [self._index.clauses[clauses[i]].path == top.path for i in order]
+        kept = [
+            i for i, name in enumerate(FEATURES) if not name.endswith(("_aside", "behind_best"))
+        ]
+        worth = {word: self._index.lexical.idf(word) for word in inquiry.words}
+        total = sum(worth.values()) or 1.0
+        matched = own_stems(top) | path_stems(top.path, top.columns)
+        unmatched = {word: value for word, value in worth.items() if word not in matched}
+        here = [self._index.clauses[clauses[i]] for i in order]
+        seen = frozenset().union(*(own_stems(c) | path_stems(c.path, c.columns) for c in here))
+        topics = self._weights.question_topics(vector[None])[0]
+        held = self._evidence.topics_of(clauses)
+        return np.array(
+            [
+                ranked[0],
+                ranked[0] - ranked[min(1, len(ranked) - 1)],
+                ranked[0] - ranked[min(9, len(ranked) - 1)],
+                belief[same].sum() / belief.sum(),
+                *features[order[0], kept],
+                max(unmatched.values(), default=0.0) / 10,
+                sum(value for word, value in unmatched.items() if word not in seen) / total,
+                sum(self._index.lexical.count(word) == 0 for word in worth) / (len(worth) or 1),
+                len(worth) / 10,
+                inquiry.shape is Shape.FIGURE,
+                inquiry.shape is Shape.PERSON,
+                inquiry.shape is Shape.LIST,
+                inquiry.shape is Shape.PERMISSION,
+                inquiry.shape is Shape.STATEMENT,
+                topics.max(),
+                1 - held[topics.argmax()],
+            ],
+            np.float64,
+        )
+
+
+def clauses_by_role(index: Index) -> dict[str, Numbers]:
+    """Role id to the numbers of the clauses that speak of it.
+
+    A clause that names no role is every role's of its document; that of a document without roles
+    is everybody's, and the id `""` has those alone.
+    """
+    of_document = defaultdict(set)
+    for role in index.library.roles:
+        for path in role.documents:
+            of_document[path].add(role.id)
+    numbers: dict[str, list[int]] = {role.id: [] for role in index.library.roles} | {"": []}
+    for i, clause in enumerate(index.clauses):
+        owners = set(clause.roles) or of_document[clause.document]
+        for role in owners or numbers:
+            numbers[role].append(i)
+    return {role: np.array(found, np.int64) for role, found in numbers.items()}
+
+
+def _chance(weights: NDArray[np.float64], signs: Floats) -> float:
+    """A logistic judgement; the last weight is the bias."""
+    return float(1 / (1 + np.exp(-(signs @ weights[:-1] + weights[-1]))))

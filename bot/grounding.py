@@ -1,0 +1,98 @@
+"""Keeps of a draft what its passages support, and makes the `Answer`: the only place that does.
+
+Every citation is checked against the document it names: its quote is the text between its offsets.
+A statement stays only if it claims a passage that holds, and says no figure that its passages do
+not have. A draft of which nothing is left becomes silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot import wording
+from bot.model import Answer, Citation, Draft, Inquiry, Passage, Statement, Status
+from knowledge.model import Library, RoleDocument
+
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Grounds drafts in one library."""
+
+    library: Library
+
+    def __call__(self, inquiry: Inquiry, draft: Draft) -> Answer:
+        """The answer that the passages support."""
+        if draft.status is not Status.ANSWERED:
+            return Answer(draft.status, " ".join(s.text for s in draft.statements))
+        documents = {document.path: document for document in self.library.documents}
+        kept = list(_supported(draft.statements, documents))
+        if not any(statement.passages for statement in kept):
+            role = inquiry.roles[0].title if inquiry.roles else ""
+            return Answer(Status.ABSTAINED, wording.silence(role, (), ""))
+        citations: dict[str, Citation] = {}
+        lines = [_line(statement, citations, documents) for statement in kept]
+        return Answer(
+            Status.ANSWERED, "\n".join(lines), tuple(citations.values()), generator=draft.generator
+        )
+
+
+def _supported(
+    statements: Iterable[Statement], documents: Mapping[str, RoleDocument]
+) -> Iterable[Statement]:
+    """The statements that hold; an announcement only if something follows it."""
+    waiting: Statement | None = None
+    for statement in statements:
+        if not statement.passages:
+            waiting = statement
+            if statement.text.startswith("…"):
+                yield statement
+            continue
+        if all(_stands(passage, documents) for passage in statement.passages) and _figures_hold(
+            statement
+        ):
+            if waiting and not waiting.text.startswith("…"):
+                yield waiting
+            waiting = None
+            yield statement
+
+
+def _stands(passage: Passage, documents: Mapping[str, RoleDocument]) -> bool:
+    """Whether the passage is in its document, word for word, where it says."""
+    clause = passage.clause
+    document = documents.get(clause.document)
+    return document is not None and document.text[clause.start : clause.end] == clause.text
+
+
+def _figures_hold(statement: Statement) -> bool:
+    """Whether every figure of a statement stands in its passages or in the headings above them."""
+    known = " ".join(
+        " ".join((p.clause.text, p.clause.lead, *p.clause.path, *p.clause.columns, p.role.title))
+        for p in statement.passages
+    )
+    return set(FIGURE.findall(statement.text)) <= set(FIGURE.findall(known))
+
+
+def _line(
+    statement: Statement, citations: dict[str, Citation], documents: Mapping[str, RoleDocument]
+) -> str:
+    """A statement's line, with the marks of its citations."""
+    marks = ""
+    for passage in statement.passages:
+        clause = passage.clause
+        if clause.id not in citations:
+            citations[clause.id] = Citation(
+                n=len(citations) + 1,
+                document=clause.document,
+                role=passage.role.title or documents[clause.document].title,
+                section=clause.path or (documents[clause.document].title,),
+                quote=clause.text,
+                start=clause.start,
+                end=clause.end,
+                url=f"/read/{documents[clause.document].slug}#{clause.id}",
+            )
+        marks += f" [{citations[clause.id].n}]"
+    return f"{'• ' if statement.item else ''}{statement.text}{marks}"

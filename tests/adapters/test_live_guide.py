@@ -1,0 +1,104 @@
+"""Whoever asks gets the library in force, and an ingest needs no restart."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from adapters.live_guide import LiveGuide
+from knowledge.errors import IndexMissing
+from tests.adapters.builders import ScriptedGuide
+
+
+class Shelf:
+    """Generations to open, and a clock to turn."""
+
+    def __init__(self) -> None:
+        """Begin with generation `g1` at second 0."""
+        self.generation = "g1"
+        self.now = 0.0
+        self.looked = 0
+        self.broken = False
+        self.opened: list[str] = []
+
+    def name(self) -> str:
+        """The current generation."""
+        self.looked += 1
+        return self.generation
+
+    def open(self) -> ScriptedGuide:
+        """A new guide, unless the generation is broken."""
+        self.opened.append(self.generation)
+        if self.broken:
+            raise IndexMissing(Path("data"))
+        return ScriptedGuide()
+
+    def clock(self) -> float:
+        """Seconds."""
+        return self.now
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A shelf with one generation."""
+    return Shelf()
+
+
+@pytest.fixture
+def live(shelf: Shelf) -> LiveGuide:
+    """The guide over the shelf."""
+    return LiveGuide(shelf.open, shelf.name, shelf.clock)
+
+
+def test_the_guide_stays_while_the_generation_does(live: LiveGuide, shelf: Shelf) -> None:
+    """Opening costs time, so it is done once."""
+    first = live.current()
+    shelf.now = 5
+
+    assert live.current() is first
+    assert shelf.opened == ["g1"]
+
+
+def test_a_new_generation_is_opened(live: LiveGuide, shelf: Shelf) -> None:
+    """The next question after an ingest sees the new library."""
+    first = live.current()
+    shelf.generation, shelf.now = "g2", 1.0
+
+    assert live.current() is not first
+    assert shelf.opened == ["g1", "g2"]
+
+
+def test_the_generation_is_looked_at_once_a_second(live: LiveGuide, shelf: Shelf) -> None:
+    """However many ask."""
+    for now in (0.1, 0.5, 0.9, 1.0, 1.1, 1.9):
+        shelf.now = now
+        live.current()
+
+    assert shelf.looked == 2
+
+
+def test_a_generation_that_cannot_be_opened_leaves_the_old_one(
+    live: LiveGuide, shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried once and told once, and a later one is opened again."""
+    first = live.current()
+    shelf.generation, shelf.broken = "g2", True
+    with caplog.at_level(logging.WARNING):
+        for now in (1.0, 2.0, 3.0):
+            shelf.now = now
+            assert live.current() is first
+    shelf.generation, shelf.broken, shelf.now = "g3", False, 4.0
+
+    assert live.current() is not first
+    assert shelf.opened == ["g1", "g2", "g3"]
+    assert len(caplog.records) == 1
+
+
+def test_there_is_no_guide_without_an_index(shelf: Shelf) -> None:
+    """The server says so at its start, not at the first question."""
+    shelf.broken = True
+
+    with pytest.raises(IndexMissing):
+        LiveGuide(shelf.open, shelf.name, shelf.clock)
