@@ -9,7 +9,7 @@ from bot.finding import Finder
 from bot.grounding import Ground
 from bot.guide import Guide
 from bot.weights import load
-from knowledge.embedding import Embedder, load_embedder
+from knowledge.embedding import Embedder, MiniLM, load_embedder
 from knowledge.errors import ReadError
 from knowledge.ingest import IngestReport, Progress, ingest
 from knowledge.model import Library
@@ -29,10 +29,11 @@ def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) ->
     """
     embedder = embedder or load_embedder(settings.embedding)
     index = open_index(settings, embedder.name)
+    reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
     return Guide(
         library=index.library,
         catalogue=Catalogue(index.library.roles),
-        finder=Finder(index, embedder, load()),
+        finder=Finder(index, embedder, reader, load()),
         ground=Ground(index.library),
     )
 

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from bot.model import Inquiry, Shape
 from bot.weights import Weights
+from knowledge.embedding import Reading
 from knowledge.index import Index
 from knowledge.lexical import stems
 from knowledge.model import BlockKind, Clause
+from knowledge.token_vectors import project
 from knowledge.topics import topics_asked, topics_of_heading
 
 Floats = NDArray[np.float64]
@@ -51,6 +53,11 @@ FEATURES = (
     "paragraph",
     "row",
     "length",
+    "late_words",
+    "late_words_behind_best",
+    "late_weakest",
+    "late_mean",
+    "late_covered",
 )
 """The columns of `Evidence.measure`, in order."""
 
@@ -69,6 +76,14 @@ PERSON = re.compile(
     re.I,
 )
 FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none)\b", re.I)
+PLAIN = frozenset(
+    "what which who whom whose when where why how many much do does did is are was am i me my mine you"
+    " your we us our they them their it its a an the of for to in on at by with from about and or as"
+    " be been have has had can could may might must should will would tell show please want ? . , !"
+    " ' s t so then also that this there any some".split()
+)
+"""Tokens of a question that every clause could meet."""
+
 CANDIDATES = 60
 """Clauses taken by meaning, and as many by words and by heading, before anything is measured."""
 
@@ -89,26 +104,28 @@ class Evidence:
         inner = np.unique(self._index.heading_of[clauses, 0])
         return np.asarray(self._topics[inner].max(axis=0))
 
-    def candidates(self, inquiry: Inquiry, vector: Floats, among: Numbers) -> Numbers:
+    def candidates(self, inquiry: Inquiry, reading: Reading, among: Numbers) -> Numbers:
         """The clauses worth measuring, of those in `among` (clause numbers, ascending)."""
+        vector = reading.vector
         if len(among) <= CANDIDATES:
             return among
-        meaning = self._index.vectors[among] @ vector.astype(np.float32)
+        meaning = self._index.vectors[among] @ vector
         words = self._index.lexical.scores(inquiry.words)[among]
-        heading = (self._index.heading_vectors @ vector.astype(np.float32))[
+        heading = (self._index.heading_vectors @ vector)[
             self._index.heading_of[among, 0]
         ]
         chosen = {*_top(meaning), *_top(words), *_top(heading + 0.2 * meaning)}
         return among[np.array(sorted(chosen))]
 
-    def measure(self, inquiry: Inquiry, vector: Floats, clauses: Numbers) -> Floats:
+    def measure(self, inquiry: Inquiry, reading: Reading, clauses: Numbers) -> Floats:
         """Features `(k, len(FEATURES))` of `k` clauses (by number)."""
         index = self._index
+        vector = reading.vector
         asked = topics_asked(inquiry.subject)
         inner, outer = index.heading_of[clauses].T
         rows = [index.clauses[i] for i in clauses]
-        meaning = (index.vectors[clauses] @ vector.astype(np.float32)).astype(np.float64)
-        heading = (index.heading_vectors @ vector.astype(np.float32)).astype(np.float64)[inner]
+        meaning = (index.vectors[clauses] @ vector).astype(np.float64)
+        heading = (index.heading_vectors @ vector).astype(np.float64)[inner]
         lexical = index.lexical.scores(inquiry.words)[clauses].astype(np.float64)
         own, above, either = self._coverage(inquiry.words, rows)
         rarity = _rarity(asked, [index.headings[i] for i in np.unique(inner)])
@@ -116,7 +133,7 @@ class Evidence:
         by_path = [
             max((_topic_weights(h, rarity)[0] for h in row.path), default=0.0) for row in rows
         ]
-        learned = self._weights.question_topics(vector[None])[0]
+        learned = self._weights.question_topics(vector[None].astype(np.float64))[0]
         of_clause = self._weights.question_topics(np.asarray(index.vectors[clauses], np.float64))
         on_topic = self._topics @ learned
         logs = self._topics @ np.log(learned + 1e-4)
@@ -150,8 +167,33 @@ class Evidence:
             [row.kind is BlockKind.PARAGRAPH for row in rows],
             [row.kind is BlockKind.ROW for row in rows],
             [np.log1p(len(row.text)) / 5 for row in rows],
+            *self._late(reading, clauses),
         ]
         return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+
+    def _late(self, reading: Reading, clauses: Numbers) -> tuple[Floats, ...]:
+        """How well each clause's words meet the question's, word by word: the last features."""
+        if not reading.tokens:
+            return (np.zeros(len(clauses)),) * 5
+        tokens = project(reading.states)
+        plain = np.array([token in PLAIN for token in reading.tokens])
+        rarity = np.array([self._rarity_of(token) for token in reading.tokens])
+        worth = self._weights.token_worth(reading.states, rarity, plain)
+        best = self._index.tokens.best(tokens, clauses).astype(np.float64)
+        words = best @ worth
+        telling = best if plain.all() else best[:, ~plain]
+        return (
+            words,
+            words - words.max(),
+            telling.min(axis=1),
+            best.mean(axis=1),
+            self._index.tokens.covered(tokens, clauses).astype(np.float64),
+        )
+
+    def _rarity_of(self, token: str) -> float:
+        """How telling a token of the question is, by the clauses that have its stem."""
+        stemmed = stems(token.removeprefix("##"))
+        return self._index.lexical.idf(stemmed[0]) if stemmed else 0.5
 
     def _coverage(
         self, words: Sequence[str], rows: Sequence[Clause]

@@ -8,7 +8,7 @@ whether a whole section or only some clauses of it are wanted.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bot.evidence import FEATURES, Evidence, Floats, Numbers, own_stems, path_stems
 from bot.model import Inquiry, Passage, Shape
 from bot.weights import Weights
-from knowledge.embedding import Embedder
+from knowledge.embedding import Embedder, MiniLM, Reading
 from knowledge.index import Index
 from knowledge.model import Clause, Role
 
@@ -69,10 +69,13 @@ class Finding:
 class Finder:
     """Searches one index."""
 
-    def __init__(self, index: Index, embedder: Embedder, weights: Weights) -> None:
-        """Take an open index, the embedder that made its vectors, and the weights."""
+    def __init__(
+        self, index: Index, embedder: Embedder, reader: MiniLM, weights: Weights
+    ) -> None:
+        """Take an open index, the embedder of its vectors, the model of its tokens, the weights."""
         self._index = index
         self._embedder = embedder
+        self._reader = reader
         self._weights = weights
         self._evidence = Evidence(index, weights)
         self._about = clauses_by_role(index)
@@ -87,27 +90,34 @@ class Finder:
         """
         if inquiry.refusal or inquiry.unknown:
             return ()
-        vector = self._embedder.embed([inquiry.subject])[0].astype(np.float64)
+        reading = self._read(inquiry.subject)
         roles = inquiry.roles or inquiry.candidates
         if roles:
-            found = [self._for_role(inquiry, vector, role) for role in roles]
+            found = [self._for_role(inquiry, reading, role) for role in roles]
             return tuple(finding for finding in found if finding)
-        return self._for_all(inquiry, vector)
+        return self._for_all(inquiry, reading)
 
-    def _for_role(self, inquiry: Inquiry, vector: Floats, role: Role) -> Finding | None:
+    def _read(self, text: str) -> Reading:
+        """The question's vector by the index's embedder, and its tokens by the model that ships."""
+        (reading,) = self._reader.read([text])
+        if self._embedder is self._reader:
+            return reading
+        return replace(reading, vector=self._embedder.embed([text])[0])
+
+    def _for_role(self, inquiry: Inquiry, reading: Reading, role: Role) -> Finding | None:
         """The finding for one role, if any clause speaks of it."""
         among = self._about[role.id]
         if not len(among):
             return None
-        clauses = self._evidence.candidates(inquiry, vector, among)
-        features = self._evidence.measure(inquiry, vector, clauses)
-        return self._finding(inquiry, vector, role, clauses, features)
+        clauses = self._evidence.candidates(inquiry, reading, among)
+        features = self._evidence.measure(inquiry, reading, clauses)
+        return self._finding(inquiry, reading, role, clauses, features)
 
-    def _for_all(self, inquiry: Inquiry, vector: Floats) -> tuple[Finding, ...]:
+    def _for_all(self, inquiry: Inquiry, reading: Reading) -> tuple[Finding, ...]:
         """A finding for every role, all clauses weighed against each other."""
         every = np.arange(len(self._index.clauses))
-        clauses = self._evidence.candidates(inquiry, vector, every)
-        features = self._evidence.measure(inquiry, vector, clauses)
+        clauses = self._evidence.candidates(inquiry, reading, every)
+        features = self._evidence.measure(inquiry, reading, clauses)
         by_role: dict[str, list[int]] = defaultdict(list)
         shared = set(self._about[""].tolist())
         for row, number in enumerate(clauses.tolist()):
@@ -115,7 +125,7 @@ class Finder:
                 by_role[role].append(row)
         titles = {role.id: role for role in self._index.library.roles}
         findings = [
-            self._finding(inquiry, vector, titles.get(role, NOBODY), clauses[rows], features[rows])
+            self._finding(inquiry, reading, titles.get(role, NOBODY), clauses[rows], features[rows])
             for role, rows in by_role.items()
         ]
         return tuple(sorted(findings, key=lambda finding: -finding.passages[0].score))
@@ -128,14 +138,14 @@ class Finder:
         return tuple(r.id for r in self._index.library.roles if document in r.documents)
 
     def _finding(
-        self, inquiry: Inquiry, vector: Floats, role: Role, clauses: Numbers, features: Floats
+        self, inquiry: Inquiry, reading: Reading, role: Role, clauses: Numbers, features: Floats
     ) -> Finding:
         """Rank clauses by their features and judge what was found."""
         scores = features @ self._weights.ranking
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
-        signs = self.signs(inquiry, vector, clauses, features, scores)
+        signs = self.signs(inquiry, reading, clauses, features, scores)
         best = order[:KEEP].tolist()
         return Finding(
             role=role,
@@ -158,7 +168,7 @@ class Finder:
     def signs(
         self,
         inquiry: Inquiry,
-        vector: Floats,
+        reading: Reading,
         clauses: Numbers,
         features: Floats,
         scores: Floats,
@@ -178,7 +188,7 @@ class Finder:
         unmatched = {word: value for word, value in worth.items() if word not in matched}
         here = [self._index.clauses[clauses[i]] for i in order]
         seen = frozenset().union(*(own_stems(c) | path_stems(c.path, c.columns) for c in here))
-        topics = self._weights.question_topics(vector[None])[0]
+        topics = self._weights.question_topics(reading.vector[None].astype(np.float64))[0]
         held = self._evidence.topics_of(clauses)
         return np.array(
             [

@@ -108,7 +108,7 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
     said = catalogue.mentions(text)
     earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
     roles, candidates = _settle(text, said, earlier, question.asker, catalogue)
-    subject = _subject(said, earlier, text)
+    subject = _subject(said, earlier, text).strip(" ,.;:!?-") or text
     shape = _shape(text, subject, roles)
     return Inquiry(
         question,

@@ -22,13 +22,15 @@ class Weights:
     """Linear weights. With `t` topics, vectors of `dim` and `f` features:
 
     `question` and `heading` are `(t, dim + 1)`, the last column the bias; `ranking` is `(f,)`;
-    `silence` and `whole` are `(s + 1,)` for the `s` signs of `bot.finding`, the last one the bias.
+    `token` is `(dim + 3,)`: what a question's token is worth by its state, rarity, being a plain word,
+    and the bias; `silence` and `whole` are `(s + 1,)` for the `s` signs of `bot.finding`, the last one the bias.
     """
 
     topics: tuple[str, ...]
     question: Floats
     heading: Floats
     ranking: Floats
+    token: Floats
     silence: Floats
     whole: Floats
 
@@ -40,6 +42,15 @@ class Weights:
         """The probability `(n, t)` of each topic for headings, `(n, dim)`."""
         return _softmax(vectors @ self.heading[:, :-1].T + self.heading[:, -1])
 
+    def token_worth(
+        self, states: NDArray[np.float32], rarity: Floats, plain: NDArray[np.bool_]
+    ) -> Floats:
+        """What each of a question's `t` tokens counts: `(t,)`, together 1."""
+        scores = states @ self.token[:-3]
+        scores = scores + np.stack([rarity, plain, np.ones(len(rarity))], axis=1) @ self.token[-3:]
+        worth = np.log1p(np.exp(scores))
+        return np.asarray(worth / worth.sum())
+
 
 @cache
 def load() -> Weights:
@@ -50,6 +61,7 @@ def load() -> Weights:
             question=file["question"],
             heading=file["heading"],
             ranking=file["ranking"],
+            token=file["token"],
             silence=file["silence"],
             whole=file["whole"],
         )

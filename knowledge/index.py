@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.lexical import Lexical, stems
 from knowledge.model import Clause, Library
+from knowledge.token_vectors import TokenVectors
 
 # How often a word of the clause itself counts, against once for a word of what stands above it.
 OWN_WORDS = 2
@@ -71,6 +72,11 @@ class Index(Protocol):
         ...
 
     @property
+    def tokens(self) -> TokenVectors:
+        """What the clauses' words mean where they stand."""
+        ...
+
+    @property
     def embedder(self) -> str:
         """The name of the embedder that made the vectors: questions must go through the same."""
         ...
@@ -88,6 +94,7 @@ class LoadedIndex:
     heading_of: NDArray[np.int32]
     heading_vectors: NDArray[np.float32]
     lexical: Lexical
+    tokens: TokenVectors
     embedder: str
 
 

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from filelock import FileLock, Timeout
 
+from knowledge.embedding import MiniLM
 from knowledge.errors import IndexBusy, IndexMismatch, IndexMissing, LibraryMissing, ReadError
 from knowledge.index import VectorStore, embedded_texts, headings_of, indexed_words
 from knowledge.lexical import Lexical
 from knowledge.model import Library
 from knowledge.snapshot import generation_name, open_index, write_generation
+from knowledge.token_vectors import TokenStore, TokenVectors, open_tokens, pack
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder
@@ -138,10 +142,15 @@ def _write(
     headings, _ = headings_of(clauses)
     ids = [text_id(text) for text in (*texts, *headings)]
     lexical = Lexical.build([indexed_words(clause) for clause in clauses])
+    wanted = dict(zip(ids, (*texts, *headings), strict=True))
     folder = settings.data_dir / "chroma"
-    with open_store(settings.chroma, folder, embedder.name, embedder.dim) as store:
-        wanted = dict(zip(ids, (*texts, *headings), strict=True))
-        embedded = embed_missing(wanted, store, embedder, progress)
+    with (
+        open_store(settings.chroma, folder, embedder.name, embedder.dim) as store,
+        open_tokens(settings.data_dir) as tokens,
+    ):
+        embedded = embed_missing(
+            wanted, set(ids[: len(texts)]), store, tokens, embedder, progress
+        )
         vectors = store.fetch(ids)
         write_generation(
             settings.data_dir,
@@ -149,8 +158,10 @@ def _write(
             vectors[: len(texts)],
             vectors[len(texts) :],
             lexical,
+            TokenVectors.of(tokens.fetch(ids[: len(texts)])),
             embedder.name,
         )
+        tokens.forget(set(ids))
         if settings.chroma.mode == "embedded":
             # A server's vectors may be of use to another replica.
             store.forget(set(ids))
@@ -158,15 +169,35 @@ def _write(
 
 
 def embed_missing(
-    texts: Mapping[str, str], store: VectorStore, embedder: Embedder, progress: Progress
+    texts: Mapping[str, str],
+    clauses: AbstractSet[str],
+    store: VectorStore,
+    tokens: TokenStore,
+    embedder: Embedder,
+    progress: Progress,
 ) -> int:
-    """Embed and store those of `texts` (by id) that the store misses; how many they were.
+    """Embed and store those of `texts` (by id) that the stores miss; how many they were.
 
-    Texts of like length go together, which spares padding.
+    Token vectors are kept of `clauses` alone, and always come from the model that ships; where that
+    is the embedder too, one pass gives both. Texts of like length go together, which spares padding.
     """
-    missing = sorted(store.missing(list(texts)), key=lambda each: len(texts[each]))
+    reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
+    vectorless = set(store.missing(list(texts)))
+    tokenless = set(tokens.missing([each for each in texts if each in clauses]))
+    missing = sorted(vectorless | tokenless, key=lambda each: len(texts[each]))
     for at in range(0, len(missing), BATCH):
         batch = missing[at : at + BATCH]
-        store.add(batch, embedder.embed([texts[each] for each in batch]))
+        readings = dict(zip(batch, reader.read([texts[each] for each in batch]), strict=True))
+        unread = [each for each in batch if each in tokenless]
+        tokens.add(unread, [pack(readings[each]) for each in unread])
+        new = [each for each in batch if each in vectorless]
+        if new:
+            own = reader is embedder
+            vectors = (
+                np.stack([readings[each].vector for each in new])
+                if own
+                else embedder.embed([texts[each] for each in new])
+            )
+            store.add(new, vectors)
         progress(min(at + BATCH, len(missing)), len(missing))
     return len(missing)

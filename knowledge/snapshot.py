@@ -2,7 +2,8 @@
 
     <data_dir>/CURRENT                        the name of the generation that readers open
     <data_dir>/generations/<name>/            one generation; nothing in it ever changes
-        manifest.json  library.json  vectors.npy  headings.npy  lexical/
+        manifest.json  library.json  vectors.npy  headings.npy
+                                              tokens.npy  starts.npy  lexical/
 
 A generation is written under another name, made durable, renamed, and only then pointed to; so a
 reader finds a whole generation at any moment, whatever dies. Vectors are copied here from the store
@@ -24,9 +25,10 @@ import orjson
 from numpy.typing import NDArray
 
 from knowledge.errors import IndexMismatch, IndexMissing
-from knowledge.index import Index, LoadedIndex
+from knowledge.index import Index, LoadedIndex, headings_of
 from knowledge.lexical import Lexical
 from knowledge.model import BlockKind, Clause, Library, Note, Role, RoleDocument, Section
+from knowledge.token_vectors import TokenVectors, projection_name
 
 if TYPE_CHECKING:
     from knowledge.settings import KnowledgeSettings
@@ -49,7 +51,7 @@ CLAUSE = [name for name in names_of(Clause) if name not in {"document", "text"}]
 def layout() -> str:
     """Twelve digits that change with the form of the files."""
     kinds = (Clause, Library, Note, Role, RoleDocument, Section)
-    form = [FORMAT, *((kind.__name__, names_of(kind)) for kind in kinds)]
+    form = [FORMAT, projection_name(), *((kind.__name__, names_of(kind)) for kind in kinds)]
     return hashlib.sha256(orjson.dumps(form)).hexdigest()[:12]
 
 
@@ -97,6 +99,7 @@ def write_generation(
     vectors: NDArray[np.float32],
     heading_vectors: NDArray[np.float32],
     lexical: Lexical,
+    tokens: TokenVectors,
     embedder: str,
 ) -> str:
     """Write a generation, point to it, and drop all but it and the one before; its name.
@@ -120,6 +123,8 @@ def write_generation(
     (folder / "library.json").write_bytes(encode(library))
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "headings.npy", heading_vectors)
+    np.save(folder / "tokens.npy", tokens.rows)
+    np.save(folder / "starts.npy", tokens.starts)
     lexical.save(folder / "lexical")
     for path in (*folder.rglob("*"), folder):
         _sync(path)
@@ -215,6 +220,10 @@ def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:
         heading_of=heading_of,
         heading_vectors=np.load(folder / "headings.npy"),
         lexical=Lexical.load(folder / "lexical"),
+        tokens=TokenVectors(
+            np.asarray(np.load(folder / "tokens.npy", mmap_mode="r" if clauses else None)),
+            np.load(folder / "starts.npy"),
+        ),
         embedder=embedder,
     )
 

@@ -75,9 +75,10 @@ class Graph:
         """Add a node of one output; its name."""
         return self.add(kind, *inputs, **attributes)[0]
 
-    def model(self, result: str) -> Any:
-        """The checked model that gives `result` as `vector`."""
-        self.nodes.append(helper.make_node("Identity", [result], ["vector"]))
+    def model(self, vector: str, states: str) -> Any:
+        """The checked model that gives its results as `vector` and `states`."""
+        self.nodes.append(helper.make_node("Identity", [vector], ["vector"]))
+        self.nodes.append(helper.make_node("Identity", [states], ["states"]))
         shape = ["n", "t"]
         graph = helper.make_graph(
             self.nodes,
@@ -86,7 +87,10 @@ class Graph:
                 helper.make_tensor_value_info(name, TensorProto.INT64, shape)
                 for name in ("input_ids", "attention_mask")
             ],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["n", HIDDEN])],
+            [
+                helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["n", HIDDEN]),
+                helper.make_tensor_value_info("states", TensorProto.FLOAT, ["n", "t", HIDDEN]),
+            ],
             self.weights,
         )
         opsets = [helper.make_opsetid("", 20), helper.make_opsetid(VENDOR, 1)]
@@ -143,7 +147,7 @@ def encoder(weights: Weights, *, quantised: bool) -> Any:
     seen = graph.one("Mul", value, graph.one("Unsqueeze", mask, graph.integers(2)))
     # The mean's divisor falls out of the normalisation, so the sum will do.
     total = graph.one("ReduceSum", seen, graph.integers(1), keepdims=0)
-    return graph.model(graph.one("LpNormalization", total, axis=-1, p=2))
+    return graph.model(graph.one("LpNormalization", total, axis=-1, p=2), value)
 
 
 def _embedded(graph: Graph, weights: Weights, *, quantised: bool) -> str:
@@ -241,7 +245,7 @@ class Trial:
         encodings = self.tokenizer.encode_batch(texts)
         ids = np.array([encoding.ids for encoding in encodings], np.int64)
         mask = np.array([encoding.attention_mask for encoding in encodings], np.int64)
-        (vectors,) = self.session.run(None, {"input_ids": ids, "attention_mask": mask})
+        (vectors,) = self.session.run(["vector"], {"input_ids": ids, "attention_mask": mask})
         return np.asarray(vectors, np.float32)
 
 

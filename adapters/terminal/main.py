@@ -7,6 +7,7 @@ so that `remit ask` pays for answering alone.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -99,4 +100,7 @@ def remit(ctx: click.Context, *, debug: bool) -> None:
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a bullet must not end a command
     remit(prog_name="remit")

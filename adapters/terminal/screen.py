@@ -21,7 +21,11 @@ from bot.model import Answer, Citation, Status
 WIDEST = 100
 """Columns beyond which lines get hard to read."""
 
+NARROWEST = 24
+"""Columns below which nothing is laid out; the terminal breaks the lines then."""
+
 BULLET = "• "
+HANGING = re.compile(r"\s*(?:[•*–-] |\d{1,2}[.)] )?")
 MARK = re.compile(r"\[\d+\]")
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -52,36 +56,33 @@ def answer_lines(answer: Answer, columns: int) -> Iterator[str]:
         yield from _sources(answer.citations, columns)
 
 
-def wrap(line: str, columns: int, indent: str = "") -> list[str]:
-    """A line broken between words; what follows an item's bullet stays under its words."""
-    after = indent + " " * (len(BULLET) if line.startswith(BULLET) else 0)
-    return textwrap.wrap(
+def wrap(line: str, columns: int) -> list[str]:
+    """A line broken between words; what follows an item's mark stays under the item's words."""
+    mark = HANGING.match(line)
+    return _folded(line, columns, after=mark.end() if mark else 0)
+
+
+def _folded(line: str, columns: int, after: int) -> list[str]:
+    """A line broken between words, all but its first piece indented by `after`."""
+    pieces = textwrap.wrap(
         line,
-        max(columns, 20),
-        initial_indent=indent,
-        subsequent_indent=after,
+        max(columns, NARROWEST),
+        subsequent_indent=" " * after,
         break_on_hyphens=False,
-    ) or [""]
+    )
+    return pieces or [""]
 
 
 def _sources(citations: tuple[Citation, ...], columns: int) -> Iterator[str]:
     """The quotes with their numbers, under the place that neighbours share."""
     for (document, section), quotes in groupby(citations, lambda one: (one.document, one.section)):
         place = printable(" › ".join((document, *section)))
-        for line in textwrap.wrap(place, max(columns, 20), subsequent_indent="  "):
+        for line in _folded(place, columns, after=2):
             yield click.style(line, fg="cyan")
         for citation in quotes:
-            number = f"[{citation.n}] "
-            after = " " * (len(number) + 2)
-            quote = printable(f"“{' '.join(citation.quote.split())}”")
-            lines = textwrap.wrap(
-                number + quote,
-                max(columns, 20),
-                initial_indent="  ",
-                subsequent_indent=after,
-                break_on_hyphens=False,
-            )
-            for line in lines:
+            number = f"  [{citation.n}] "
+            quote = printable(" ".join(citation.quote.split()))
+            for line in _folded(f"{number}“{quote}”", columns, after=len(number)):
                 yield click.style(line, dim=True)
 
 

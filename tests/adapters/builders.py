@@ -170,9 +170,11 @@ def visit(
 
     async def once() -> Reply:
         app = make_app(live, settings or ServerSettings())
-        async with TestClient(TestServer(app)) as client:
-            async with client.request(method, path, **request) as reply:
-                return Reply(reply.status, dict(reply.headers), await reply.text())
+        async with (
+            TestClient(TestServer(app)) as client,
+            client.request(method, path, **request) as reply,
+        ):
+            return Reply(reply.status, dict(reply.headers), await reply.text())
 
     return asyncio.run(once())
 
@@ -215,7 +217,7 @@ async def settled(client: TestClient[Any, Any], status: int) -> int:
     """Ask `/readyz` until it says `status`, for half a minute at most; what it says then."""
     async with asyncio.timeout(30):
         said = 0
-        while said != status:  # noqa: ASYNC110  the server is asked as a stranger would
+        while said != status:
             await asyncio.sleep(0.001)
             said = (await client.get("/readyz")).status
         return said

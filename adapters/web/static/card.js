@@ -24,7 +24,8 @@ export function cardElement(card, choose) {
 function lineElements(lines, sources) {
   const made = [];
   for (const line of lines) {
-    const marks = line.citations.map((n) => markElement(sources.get(n)));
+    // A mark never stands alone on a line.
+    const marks = line.citations.flatMap((n) => ["\u00a0", markElement(sources.get(n))]);
     if (line.kind !== "item") {
       made.push(element("p", { className: line.kind }, line.text, ...marks));
     } else {
@@ -106,11 +107,13 @@ function openCitation(source, from) {
   popup.showPopover();
   place(popup, from);
   popup.focus({ preventScroll: true });
-  popup.addEventListener(
-    "toggle",
-    (event) => event.newState === "closed" && from.focus({ preventScroll: true }),
-    { once: true },
-  );
+  const closed = (event) => {
+    if (event.newState !== "closed") return;
+    popup.removeEventListener("beforetoggle", closed);
+    // Only if nothing else was chosen instead: a click elsewhere takes the focus there.
+    if (popup.contains(document.activeElement)) from.focus({ preventScroll: true });
+  };
+  popup.addEventListener("beforetoggle", closed);
 }
 
 /** Put the citation under its mark, or above it where there is no room; phones have it below. */

@@ -50,9 +50,11 @@ function submit(text) {
   if (busy || !question) return;
   field.value = "";
   grow();
-  const turn = element("li", { className: "turn" }, asked(question));
+  const turn = element("div", { className: "turn" }, asked(question));
   conversation.append(turn);
   mark();
+  // On a touch screen the keyboard would cover the answer.
+  if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
   ask(question, turn);
 }
 
@@ -127,7 +129,6 @@ function failure(sentence, question, turn) {
   retry.addEventListener("click", () => {
     if (busy) return;
     shown.remove();
-    field.focus({ preventScroll: true });
     ask(question, turn);
   });
   return shown;
@@ -175,7 +176,7 @@ function restore() {
   try {
     for (const { question, card } of JSON.parse(stored(sessionStorage, TURNS) || "[]")) {
       conversation.append(
-        element("li", { className: "turn" }, asked(question), cardElement(card, submit)),
+        element("div", { className: "turn" }, asked(question), cardElement(card, submit)),
       );
       turns.push({ question, card });
     }

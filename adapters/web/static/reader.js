@@ -22,4 +22,5 @@ if (matchMedia("(max-width: 60rem)").matches) {
   document.querySelector(".contents details")?.removeAttribute("open");
 }
 addEventListener("hashchange", () => show(still() ? "auto" : "smooth"));
-show("auto");
+// The browser itself goes to the address once more when all is loaded.
+addEventListener("load", () => requestAnimationFrame(() => show("auto")));

@@ -33,7 +33,7 @@ def shown(role_document: RoleDocument) -> Markup:
 
 def shipped() -> tuple[RoleDocument, ...]:
     """The documents that ship with Remit."""
-    read, errors = read_library([SHIPPED_LIBRARY], {})
+    read, errors = read_library([SHIPPED_LIBRARY], None)
     assert not errors
     return read.documents
 

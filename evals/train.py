@@ -1,0 +1,412 @@
+"""Trains the small weights: the projection of token vectors, topics, ranking, silence, whole.
+
+`make train` runs it. It learns from `training/` (questions by topic; pairs of questions and
+passages, a third of them unanswerable) and from the cases of the split `dev`; cases of the split
+`test` are never read. It needs PyTorch and scikit-learn beside the project's own dependencies.
+
+The order matters: the judgement of silence sees what ranking is like on questions it was not
+trained on, so ranking is trained once on each two thirds of the material before it is trained on
+all of it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+from torch.nn import functional
+
+from bot.evidence import FEATURES, PLAIN, Evidence
+from bot.finding import SIGNS, Finder, clauses_by_role
+from bot.model import Asker, Inquiry, Question
+from bot.understanding import understand
+from bot.weights import FILE, Weights
+from evals.case import CASES, Gold, load_cases
+from evals.matching import heading, overlap
+from knowledge import token_vectors
+from knowledge.embedding import MiniLM, Reading
+from knowledge.index import LoadedIndex, embedded_texts, headings_of, indexed_words
+from knowledge.lexical import Lexical, stems
+from knowledge.model import Clause
+from knowledge.reading_room import read_library
+from knowledge.settings import SHIPPED_LIBRARY
+from knowledge.settling import Catalogue
+from knowledge.token_vectors import DIM, LONGEST, TokenVectors, pack
+
+Floats = NDArray[np.float64]
+HERE = Path(__file__).parent
+RAW = HERE.parents[1] / "shared" / "role-documents"
+LATE = [i for i, name in enumerate(FEATURES) if name.startswith("late_")]
+EARLY = [i for i, name in enumerate(FEATURES) if not name.startswith("late_")]
+NEGATIVES = 40
+SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A question to learn from; `gold` is empty where the documents do not answer."""
+
+    library: str
+    question: Question
+    gold: tuple[Gold, ...]
+    whole: bool
+
+
+@dataclass(slots=True)
+class Room:
+    """A library, indexed in memory, with the token states of its clauses."""
+
+    index: LoadedIndex
+    readings: list[Reading]
+    catalogue: Catalogue
+    about: dict[str, NDArray[np.int64]]
+
+
+@dataclass(slots=True)
+class Example:
+    """A lesson at work: its clauses, what speaks for each, and which are right."""
+
+    lesson: Lesson
+    room: Room
+    inquiry: Inquiry
+    reading: Reading
+    clauses: NDArray[np.int64]
+    features: Floats
+    right: NDArray[np.bool_]
+    fold: int
+
+
+def lessons() -> list[Lesson]:
+    """All material: pairs, then dev cases about one role."""
+    out = []
+    for path in sorted((HERE / "training").glob("pairs-*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            pair = json.loads(line)
+            gold = tuple(
+                Gold(document=pair["document"], role=pair["role"], section=pair["section"] or "-", quote=quote)
+                for quote in pair["quotes"]
+            )
+            asker = Asker(role=pair["role"])
+            question = Question(pair["question"], (), asker)
+            out.append(Lesson(pair["library"], question, gold, pair["kind"] == "list"))
+    for case in load_cases(*sorted(CASES.glob("*.jsonl"))):
+        if case.split == "dev" and case.kind not in {"comparison", "ambiguous", "off_topic"}:
+            whole = case.kind == "list"
+            out.append(Lesson(case.library, case.as_question(), case.gold, whole))
+    return out
+
+
+def folder_of(library: str) -> Path:
+    """Where a library of the material is."""
+    if library in {"raw", "shipped"}:
+        return RAW if library == "raw" else SHIPPED_LIBRARY
+    own = HERE / "training" / "libraries" / library
+    return own if own.is_dir() else HERE / "libraries" / library
+
+
+def open_room(folder: Path, model: MiniLM) -> Room:
+    """Read and index a folder in memory; token vectors follow once there is a projection."""
+    library, _ = read_library([folder])
+    clauses = tuple(clause for document in library.documents for clause in document.clauses)
+    headings, of = headings_of(clauses)
+    readings = [
+        replace(r, states=r.states[:LONGEST].astype(np.float16))
+        for r in model.read(embedded_texts(library))
+    ]
+    index = LoadedIndex(
+        generation="",
+        library=library,
+        clauses=clauses,
+        vectors=np.stack([reading.vector for reading in readings]),
+        headings=headings,
+        heading_of=of,
+        heading_vectors=model.embed(headings),
+        lexical=Lexical.build([indexed_words(clause) for clause in clauses]),
+        tokens=TokenVectors.of([np.zeros((1, DIM), np.int8)] * len(clauses)),
+        embedder=model.name,
+    )
+    return Room(index, readings, Catalogue(library.roles), clauses_by_role(index))
+
+
+def is_right(clause: Clause, gold: Sequence[Gold]) -> bool:
+    """Whether citing a clause is right: the passage itself, or its section."""
+    for wanted in gold:
+        if wanted.document == clause.document and (
+            overlap(clause.text, wanted.quote)
+            or (clause.path and heading(clause.path[-1]) == heading(wanted.section))
+        ):
+            return True
+    return False
+
+
+def topic_weights(model: MiniLM) -> tuple[tuple[str, ...], Floats, Floats]:
+    """The topics, and the weights that tell them in questions and in headings."""
+    rows = [
+        json.loads(line)
+        for path in sorted((HERE / "training").glob("topics-*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    names = tuple(sorted({row["topic"] for row in rows}))
+    texts = [" ".join(row["text"].replace("{role}", "").split()) for row in rows]
+    vectors = model.embed(texts)
+    labels = np.array([names.index(row["topic"]) for row in rows])
+    headed = np.array([row["kind"] == "heading" for row in rows])
+    question = LogisticRegression(C=5, max_iter=500).fit(vectors, labels)
+    weight = np.where(headed, 1.0, 0.3)
+    title = LogisticRegression(C=10, max_iter=500).fit(vectors, labels, sample_weight=weight)
+    return (
+        names,
+        np.c_[question.coef_, question.intercept_],
+        np.c_[title.coef_, title.intercept_],
+    )
+
+
+def examples(
+    material: Sequence[Lesson], rooms: dict[str, Room], weights: Weights, model: MiniLM
+) -> list[Example]:
+    """Every lesson whose role is settled, with the features that need no projection."""
+    out = []
+    for number, lesson in enumerate(material):
+        room = rooms[lesson.library]
+        inquiry = understand(lesson.question, room.catalogue)
+        if inquiry.refusal or len(inquiry.roles) != 1:
+            continue
+        among = room.about[inquiry.roles[0].id]
+        if not len(among):
+            continue
+        evidence = Evidence(room.index, weights)
+        (reading,) = model.read([inquiry.subject])
+        clauses = evidence.candidates(inquiry, reading, among)
+        features = evidence.measure(inquiry, reading, clauses)
+        right = np.array([is_right(room.index.clauses[i], lesson.gold) for i in clauses])
+        fold = number % 3
+        out.append(Example(lesson, room, inquiry, reading, clauses, features, right, fold))
+    return out
+
+
+class Late(torch.nn.Module):
+    """Ranking with token vectors: linear in the features, learned in the projection."""
+
+    def __init__(self, start: NDArray[np.float32], mean: Floats, spread: Floats) -> None:
+        """Start from a projection `(384, DIM)` that keeps angles."""
+        super().__init__()
+        self.mean = torch.tensor(mean, dtype=torch.float32)
+        self.spread = torch.tensor(spread, dtype=torch.float32)
+        self.linear = torch.nn.Parameter(torch.zeros(len(EARLY)))
+        self.start = torch.tensor(start)
+        self.change = torch.nn.Parameter(torch.zeros_like(self.start))
+        self.token = torch.nn.Parameter(torch.zeros(384))
+        self.known = torch.nn.Parameter(torch.tensor([0.3, -1.5, 0.5]))
+        self.late = torch.nn.Parameter(torch.tensor([20.0, 5.0, 5.0, 0.0]))
+
+    def forward(self, item: dict[str, torch.Tensor]) -> torch.Tensor:
+        """Scores `(k,)`."""
+        question, clauses, mask = item["question"], item["clauses"].float(), item["mask"]
+        known, plain = item["known"], item["plain"]
+        features = (item["features"] - self.mean) / self.spread
+        projection = self.start + self.change
+        if self.training:
+            question = functional.dropout(question, 0.2)
+            features = functional.dropout(features, 0.1)
+        small = functional.normalize(question @ projection, dim=-1)
+        far = functional.normalize(clauses @ projection, dim=-1)
+        alike = torch.einsum("qr,ctr->cqt", small, far).masked_fill(~mask[:, None], -1.0)
+        best = alike.max(2).values
+        worth = functional.softplus(item["question"] @ self.token + known @ self.known)
+        worth = worth / worth.sum()
+        telling = best if bool(plain.all()) else best[:, ~plain]
+        covered = alike.max(1).values.masked_fill(~mask, 0).sum(1) / mask.sum(1)
+        late = torch.stack([best @ worth, telling.min(1).values, covered, best.mean(1)], 1)
+        return features @ self.linear + late @ self.late
+
+
+def tensors(example: Example) -> dict[str, torch.Tensor]:
+    """An example's likeliest clauses and all its right ones, ready to learn from."""
+    room, reading = example.room, example.reading
+    rough = example.features[:, EARLY] @ ROUGH
+    order = np.argsort(-rough)
+    kept = np.array([*order[:NEGATIVES], *[i for i in order[NEGATIVES:] if example.right[i]][:6]])
+    rows = [room.readings[i].states for i in example.clauses[kept]]
+    states = np.zeros((len(rows), max(1, *map(len, rows)), 384), np.float16)
+    mask = np.zeros(states.shape[:2], bool)
+    for i, row in enumerate(rows):
+        states[i, : len(row)] = row
+        mask[i, : max(1, len(row))] = True
+    plain = np.array([token in PLAIN for token in reading.tokens])
+    stemmed = [stems(token.removeprefix("##")) for token in reading.tokens]
+    rarity = [room.index.lexical.idf(s[0]) if s else 0.5 for s in stemmed]
+    return {
+        "features": torch.tensor(example.features[kept][:, EARLY], dtype=torch.float32),
+        "right": torch.tensor(example.right[kept]),
+        "question": torch.tensor(reading.states.astype(np.float32)),
+        "clauses": torch.tensor(states),
+        "mask": torch.tensor(mask),
+        "plain": torch.tensor(plain),
+        "known": torch.tensor(np.c_[rarity, plain, np.ones(len(plain))], dtype=torch.float32),
+    }
+
+
+ROUGH = np.zeros(len(EARLY))
+for _name, _worth in {"meaning": 8, "lexical": 5, "any_words": 5, "topic_path": 2, "length": 3}.items():
+    ROUGH[[FEATURES[i] for i in EARLY].index(_name)] = _worth
+
+
+def learn_projection(
+    chosen: Sequence[Example], start: NDArray[np.float32], epochs: int = 6
+) -> Late:
+    """Train the projection and what a token is worth by telling right clauses from the others."""
+    torch.manual_seed(SEED)
+    useful = [e for e in chosen if e.right.any() and not e.right.all() and e.reading.tokens]
+    every = np.concatenate([e.features[:, EARLY] for e in useful])
+    late = Late(start, every.mean(0), every.std(0) + 1e-6)
+    rates = [
+        {"params": [late.linear], "lr": 2e-2, "weight_decay": 1e-2},
+        {"params": [late.change], "lr": 2e-3, "weight_decay": 0.3},
+        {"params": [late.token, late.known], "lr": 3e-3, "weight_decay": 1e-2},
+        {"params": [late.late], "lr": 5e-2, "weight_decay": 0.0},
+    ]
+    optimiser = torch.optim.AdamW(rates)
+    steps = epochs * (len(useful) // 16 + 1)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, steps)
+    shuffled = np.random.default_rng(SEED)
+    late.train()
+    for _ in range(epochs):
+        order = shuffled.permutation(len(useful))
+        for at in range(0, len(order), 16):
+            loss = torch.zeros(())
+            for i in order[at : at + 16]:
+                item = tensors(useful[i])
+                scores = late(item)
+                if bool(item["right"].any()):
+                    loss = loss - torch.logsumexp(scores[item["right"]], 0) + torch.logsumexp(scores, 0)
+            optimiser.zero_grad()
+            (loss / 16).backward()
+            optimiser.step()
+            schedule.step()
+    late.eval()
+    return late
+
+
+def use(late: Late, weights: Weights, chosen: Sequence[Example]) -> Weights:
+    """Put a trained projection to work: write it, fill token vectors, measure anew."""
+    np.save(token_vectors.PROJECTION, (late.start + late.change).detach().numpy().astype(np.float32))
+    token_vectors.projection.cache_clear()
+    known = late.known.detach().numpy()
+    weights = replace(weights, token=np.r_[late.token.detach().numpy(), known].astype(np.float64))
+    for room in {id(e.room): e.room for e in chosen}.values():
+        packed = [pack(replace(r, states=r.states.astype(np.float32))) for r in room.readings]
+        room.index = replace(room.index, tokens=TokenVectors.of(packed))
+    for example in chosen:
+        evidence = Evidence(example.room.index, weights)
+        example.features = evidence.measure(example.inquiry, example.reading, example.clauses)
+    return weights
+
+
+def learn_ranking(chosen: Sequence[Example], decay: float = 1e-2, steps: int = 400) -> Floats:
+    """Linear weights that put right clauses first: softmax over each question's clauses, Adam."""
+    useful = [e for e in chosen if e.right.any() and not e.right.all()]
+    every = np.concatenate([e.features for e in useful])
+    mean, spread = every.mean(0), every.std(0) + 1e-9
+    data = [((e.features - mean) / spread, e.right) for e in useful]
+    weight, first, second = np.zeros(every.shape[1]), 0.0, 0.0
+    for step in range(1, steps + 1):
+        gradient = -decay * weight
+        for features, right in data:
+            scores = features @ weight
+            belief = np.exp(scores - scores.max())
+            belief /= belief.sum()
+            wanted = belief * right
+            gradient = gradient + features.T @ (wanted / (wanted.sum() + 1e-12) - belief) / len(data)
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        rate = 0.05 / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weight = weight + rate * first
+    return np.asarray(weight / spread)
+
+
+def judged(chosen: Sequence[Example], weights: Weights) -> Floats:
+    """The signs of each example under these weights, `(n, len(SIGNS))`."""
+    out = []
+    for e in chosen:
+        finder = Finder(e.room.index, None, None, weights)  # type: ignore[arg-type]
+        scores = e.features @ weights.ranking
+        out.append(finder.signs(e.inquiry, e.reading, e.clauses, e.features, scores))
+    return np.array(out)
+
+
+def logistic(signs: Floats, labels: NDArray[np.bool_], strength: float) -> Floats:
+    """Weights and bias of a logistic judgement on unscaled signs."""
+    scaler = StandardScaler().fit(signs)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(scaler.transform(signs), labels)
+    weight = model.coef_[0] / scaler.scale_
+    return np.r_[weight, model.intercept_[0] - (weight * scaler.mean_).sum()]
+
+
+def first_right(chosen: Sequence[Example], ranking: Floats) -> str:
+    """How often a right clause is first, among the first two, the first three."""
+    useful = [e for e in chosen if e.right.any()]
+    at = [int(np.nonzero(e.right[np.argsort(-(e.features @ ranking))])[0][0]) for e in useful]
+    return " ".join(f"{np.mean(np.array(at) < n):.3f}" for n in (1, 2, 3)) + f" of {len(at)}"
+
+
+def main() -> None:
+    """Train everything and write `bot/weights.npz` and `knowledge/model/projection.npy`."""
+    model = MiniLM()
+    material = lessons()
+    names, question, title = topic_weights(model)
+    nothing = np.zeros(len(SIGNS) + 1)
+    weights = Weights(
+        names, question, title, np.zeros(len(FEATURES)), np.zeros(387), nothing, nothing
+    )
+    start = np.linalg.qr(np.random.default_rng(SEED).normal(size=(384, DIM)))[0].astype(np.float32)
+    np.save(token_vectors.PROJECTION, start)
+    rooms = {name: open_room(folder_of(name), model) for name in sorted({m.library for m in material})}
+    every = examples(material, rooms, weights, model)
+    say(f"{len(material)} lessons, {len(every)} examples, {len(rooms)} libraries")
+    signs = np.zeros((len(every), len(SIGNS)))
+    for fold in range(3):
+        seen = [e for e in every if e.fold != fold]
+        held = [i for i, e in enumerate(every) if e.fold == fold]
+        trial = use(learn_projection(seen, start), weights, every)
+        trial = replace(trial, ranking=learn_ranking(seen))
+        say(f"fold {fold}: unseen questions {first_right([every[i] for i in held], trial.ranking)}")
+        signs[held] = judged([every[i] for i in held], trial)
+    weights = use(learn_projection(every, start), weights, every)
+    weights = replace(weights, ranking=learn_ranking(every))
+    say(f"all: {first_right(every, weights.ranking)}")
+    answered = np.array([bool(e.lesson.gold) for e in every])
+    whole = np.array([e.lesson.whole for e in every])
+    weights = replace(
+        weights,
+        silence=logistic(signs, answered, 0.03),
+        whole=logistic(signs[answered], whole[answered], 0.03),
+    )
+    np.savez(
+        FILE,
+        topics=np.array(weights.topics),
+        question=weights.question.astype(np.float32),
+        heading=weights.heading.astype(np.float32),
+        ranking=weights.ranking,
+        token=weights.token,
+        silence=weights.silence,
+        whole=weights.whole,
+    )
+    np.savez("/tmp/lab/signs.npz", signs=signs, answered=answered, whole=whole)
+
+
+def say(line: str) -> None:
+    """Print at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
