@@ -9,7 +9,6 @@ from threading import Lock
 from typing import Protocol
 
 from bot.model import Answer, Question
-from knowledge.errors import KnowledgeError
 from knowledge.model import Library, RoleDocument
 
 log = logging.getLogger(__name__)
@@ -80,6 +79,6 @@ class LiveGuide:
                 self._seen = generation
                 self._guide = self._open()
                 log.info("the library has changed: generation %s is open", generation)
-        except KnowledgeError as error:
-            log.warning("the library as it was stays open: %s", error)
+        except Exception as error:  # noqa: BLE001  whatever it is, the open library still answers
+            log.warning("the library as it was stays open: %s: %s", type(error).__name__, error)
         self._checked = self._clock()

@@ -35,6 +35,9 @@ FEATURES = (
     "own_words",
     "heading_words",
     "any_words",
+    "lexical_wide",
+    "own_concepts",
+    "any_concepts",
     "topic_heading",
     "topic_path",
     "topic_heading_sum",
@@ -110,7 +113,7 @@ class Evidence:
         if len(among) <= CANDIDATES:
             return among
         meaning = self._index.vectors[among] @ vector
-        words = self._index.lexical.scores(inquiry.words)[among]
+        words = self._index.lexical.scores((*inquiry.words, *synonyms(inquiry)))[among]
         heading = (self._index.heading_vectors @ vector)[
             self._index.heading_of[among, 0]
         ]
@@ -128,6 +131,8 @@ class Evidence:
         heading = (index.heading_vectors @ vector).astype(np.float64)[inner]
         lexical = index.lexical.scores(inquiry.words)[clauses].astype(np.float64)
         own, above, either = self._coverage(inquiry.words, rows)
+        wide = index.lexical.scores(synonyms(inquiry))[clauses] / 2 + lexical
+        own_concepts, any_concepts = self._concepts(inquiry, rows)
         rarity = _rarity(asked, [index.headings[i] for i in np.unique(inner)])
         by_heading = [_topic_weights(index.headings[i], rarity) for i in inner]
         by_path = [
@@ -148,6 +153,9 @@ class Evidence:
             own,
             above,
             either,
+            wide / (wide.max(initial=0.0) + 1e-9),
+            own_concepts,
+            any_concepts,
             [best for best, _ in by_heading],
             by_path,
             [total for _, total in by_heading],
@@ -211,6 +219,27 @@ class Evidence:
         return own, above, either
 
 
+    def _concepts(
+        self, inquiry: Inquiry, rows: Sequence[Clause]
+    ) -> tuple[list[float], list[float]]:
+        """Share of the question's concepts, by rarity, in a clause; in it or its headings."""
+        worth = self.worth(inquiry)
+        total = sum(worth) or 1.0
+        own, either = [], []
+        for row in rows:
+            mine = own_stems(row)
+            over = mine | path_stems(row.path, row.columns)
+            pairs = list(zip(inquiry.concepts, worth, strict=True))
+            own.append(sum(c.share(mine) * w for c, w in pairs) / total)
+            either.append(sum(c.share(over) * w for c, w in pairs) / total)
+        return own, either
+
+    def worth(self, inquiry: Inquiry) -> list[float]:
+        """How telling each concept of a question is: by the rarest of its words, as said."""
+        idf = self._index.lexical.idf
+        return [max(idf(stem) for stem in concept.said) for concept in inquiry.concepts]
+
+
 DECIDED = frozenset({Shape.PERMISSION, Shape.PERSON})
 
 
@@ -224,6 +253,12 @@ def own_stems(clause: Clause) -> frozenset[str]:
 def path_stems(path: tuple[str, ...], columns: tuple[str, ...]) -> frozenset[str]:
     """The stems of a heading path and of a table's columns."""
     return frozenset(stems(" ".join((*path, *columns))))
+
+
+def synonyms(inquiry: Inquiry) -> tuple[str, ...]:
+    """Single words that can stand for what is asked, each once."""
+    found = (o for concept in inquiry.concepts for o in concept.others if len(o) == 1)
+    return tuple(dict.fromkeys(stem for other in found for stem in other))
 
 
 def _top(scores: NDArray[np.float32]) -> list[int]:

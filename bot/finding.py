@@ -31,6 +31,12 @@ SIGNS = (
     *(f"top_{name}" for name in FEATURES if not name.endswith(("_aside", "behind_best"))),
     "unmatched_rarest",
     "unmatched_here",
+    "concepts_unmatched_rarest",
+    "concepts_unmatched_here",
+    "concepts_unmatched_at_all",
+    "late_weakest_here",
+    "late_words_here",
+    "late_weakest_gap",
     "unknown_words",
     "words",
     "figure",
@@ -165,6 +171,35 @@ class Finder:
         clauses = (self._index.clauses[i] for i in about)
         return tuple(c for c in clauses if c.document == clause.document and c.path == clause.path)
 
+    def _unmet(
+        self, inquiry: Inquiry, matched: frozenset[str], seen: frozenset[str]
+    ) -> tuple[float, float, float]:
+        """Concepts that the best clause, or all clauses of the role, have in no wording.
+
+        The rarest that the clause lacks; the share (by rarity) that the role's clauses lack; the
+        rarest that they lack.
+        """
+        worth = self._evidence.worth(inquiry)
+        total = sum(worth) or 1.0
+        pairs = list(zip(inquiry.concepts, worth, strict=True))
+        lacking = [w for c, w in pairs if not c.share(matched)]
+        absent = [w for c, w in pairs if not c.share(seen)]
+        return (
+            max(lacking, default=0.0) / 10,
+            sum(absent) / total,
+            max(absent, default=0.0) / 10,
+        )
+
+    def _unmet_tokens(self, features: Floats, order: NDArray[np.int64]) -> tuple[float, ...]:
+        """How well the question's words are met anywhere in the role's clauses."""
+        weakest = features[:, FEATURES.index("late_weakest")]
+        words = features[:, FEATURES.index("late_words")]
+        return (
+            float(weakest.max()),
+            float(words.max()),
+            float(weakest.max() - weakest[order[0]]),
+        )
+
     def signs(
         self,
         inquiry: Inquiry,
@@ -199,6 +234,8 @@ class Finder:
                 *features[order[0], kept],
                 max(unmatched.values(), default=0.0) / 10,
                 sum(value for word, value in unmatched.items() if word not in seen) / total,
+                *self._unmet(inquiry, matched, seen),
+                *self._unmet_tokens(features, order),
                 sum(self._index.lexical.count(word) == 0 for word in worth) / (len(worth) or 1),
                 len(worth) / 10,
                 inquiry.shape is Shape.FIGURE,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from knowledge.model import Clause, Role
+from knowledge.thesaurus import Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class Inquiry:
 
     `roles` are settled; empty means that none is. `candidates` are the roles that an unclear name
     may mean (empty where no name was given). `words` are the stems of what is asked, without the
-    role's name and without words that ask. `subject` is the text to compare by meaning. `unknown`
+    role's name and without words that ask. `concepts` are the same with what
+    may stand for each. `subject` is the text to compare by meaning. `unknown`
     are names of roles that no document describes; `known` are all roles that there are.
     """
 
     question: Question
     subject: str
     words: tuple[str, ...]
+    concepts: tuple[Concept, ...] = ()
     roles: tuple[Role, ...] = ()
     candidates: tuple[Role, ...] = ()
     unknown: tuple[str, ...] = ()

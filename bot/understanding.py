@@ -14,6 +14,7 @@ from bot.model import Asker, Inquiry, Question, Reason, Shape
 from knowledge.lexical import stems
 from knowledge.model import Role
 from knowledge.settling import LEVEL_ONLY, Catalogue, Mention, Mentions
+from knowledge.thesaurus import Concept, concepts
 
 LONGEST = 2000
 """Characters of a question; the longest that people type by hand are a tenth of it."""
@@ -114,6 +115,7 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
         question,
         subject,
         content_words(subject),
+        content_concepts(subject),
         roles,
         candidates,
         said.unknown if not (roles or candidates) else (),
@@ -126,6 +128,12 @@ def content_words(text: str) -> tuple[str, ...]:
     """The stems of what a text asks about, each once, in order; all stems if nothing else is left."""
     found = dict.fromkeys(stems(text))
     return tuple(word for word in found if word not in ASKING)
+
+
+def content_concepts(text: str) -> tuple[Concept, ...]:
+    """What a text asks about, word by word or phrase by phrase, with what may stand for it."""
+    found = concepts(stems(text))
+    return tuple(c for c in dict.fromkeys(found) if len(c.said) > 1 or c.said[0] not in ASKING)
 
 
 def _refusal(text: str) -> Reason | None:

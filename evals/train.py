@@ -371,17 +371,19 @@ def main() -> None:
     rooms = {name: open_room(folder_of(name), model) for name in sorted({m.library for m in material})}
     every = examples(material, rooms, weights, model)
     say(f"{len(material)} lessons, {len(every)} examples, {len(rooms)} libraries")
-    signs = np.zeros((len(every), len(SIGNS)))
+    unseen = [e.features for e in every]
     for fold in range(3):
-        seen = [e for e in every if e.fold != fold]
-        held = [i for i, e in enumerate(every) if e.fold == fold]
-        trial = use(learn_projection(seen, start), weights, every)
-        trial = replace(trial, ranking=learn_ranking(seen))
-        say(f"fold {fold}: unseen questions {first_right([every[i] for i in held], trial.ranking)}")
-        signs[held] = judged([every[i] for i in held], trial)
+        use(learn_projection([e for e in every if e.fold != fold], start), weights, every)
+        for i, example in enumerate(every):
+            if example.fold == fold:
+                unseen[i] = example.features
+        say(f"fold {fold} done")
     weights = use(learn_projection(every, start), weights, every)
+    for example, features in zip(every, unseen, strict=True):
+        example.features = features
     weights = replace(weights, ranking=learn_ranking(every))
-    say(f"all: {first_right(every, weights.ranking)}")
+    say(f"questions that the projection has not seen: {first_right(every, weights.ranking)}")
+    signs = judged(every, weights)
     answered = np.array([bool(e.lesson.gold) for e in every])
     whole = np.array([e.lesson.whole for e in every])
     weights = replace(
@@ -399,7 +401,7 @@ def main() -> None:
         silence=weights.silence,
         whole=weights.whole,
     )
-    np.savez("/tmp/lab/signs.npz", signs=signs, answered=answered, whole=whole)
+    import pickle; pickle.dump([(e.lesson, e.inquiry, e.clauses, e.features, e.right, e.fold) for e in every], open("/tmp/lab/every.pkl", "wb")); np.savez("/tmp/lab/signs.npz", signs=signs, answered=answered, whole=whole)
 
 
 def say(line: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -31,12 +31,14 @@ from knowledge.topics import topics_of_heading
 
 TITLE_KEYS = ("role", "position", "job title", "role title", "title", "name")
 TITLE_ROW = re.compile(
-    r"^(?:role|job|position)(?: title| name)?$|^title$|^post(?: title)?$|^position$", re.I
+    r"^(?:role|job|position)(?: title| name)?$|^title$|^post(?: title)?$|^position$", re.IGNORECASE
 )
 CALLED = re.compile(
     r"\b(?:[Aa]s an?|[Tt]he|[Aa]n?) ((?:[A-Z][\w/&-]*|of|and)(?: (?:[A-Z][\w/&-]*|of|and)){0,5})"
 )
-NEUTRAL = re.compile(r"\b(?:roles?|levels?|positions?|jobs?|grades?|ladder|posts?|membership)\b", re.I)
+NEUTRAL = re.compile(
+    r"\b(?:roles?|levels?|positions?|jobs?|grades?|ladder|posts?|membership)\b", re.IGNORECASE
+)
 WORDY_CELL = 2.5
 
 
@@ -60,8 +62,7 @@ def describe(
     divided = [_by_known_headings(document, found) for document in divided]
     known = {key: slug(role.title) for key, role in found.items()}
     done = [_tables(document, known, found) for document in divided]
-    roles = tuple(_role(role, done) for role in found.values())
-    return _with_slugs(done, roles), roles
+    return _with_slugs(done), tuple(_role(role) for role in found.values())
 
 
 def key_of(title: str) -> str:
@@ -70,7 +71,7 @@ def key_of(title: str) -> str:
     words = [part for word in words for part in SHORT.get(word, word).split()]
     if words and words[-1].endswith("s") and is_role_noun(words[-1][:-1]):
         words[-1] = words[-1][:-1]
-    return " ".join(word for word in words if word not in {"the"})
+    return " ".join(word for word in words if word != "the")
 
 
 def slug(title: str) -> str:
@@ -89,20 +90,24 @@ def _divide(
     """Settle the document's own role and those of its sections; name them in the clauses."""
     parts = _role_sections(document)
     own = "" if parts and not _states_role(document) else _own_title(document, openings)
+    own_ids: tuple[str, ...] = ()
     if own and key_of(own) not in {key_of(title) for _, title in parts}:
         own_ids = (_register(found, own, document, [], own_document=True),)
-    else:
-        own_ids = ()
-    if parts and own_ids and not _own_content(document, parts):
-        own_ids = ()
     spans = [
-        (section.start, section.end, _register(found, title, document, _codes_of(document, section)))
+        (
+            section.start,
+            section.end,
+            _register(found, title, document, _codes_of(document, section)),
+        )
         for section, title in parts
     ]
     clauses = tuple(
         replace(
             clause,
-            roles=next(((r,) for a, b, r in reversed(spans) if a <= clause.start < b), own_ids if not spans else ()),
+            roles=next(
+                ((r,) for a, b, r in reversed(spans) if a <= clause.start < b),
+                own_ids if not spans else (),
+            ),
         )
         for clause in document.clauses
     )
@@ -169,7 +174,7 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
 
 
 def _by_known_headings(document: RoleDocument, found: Mapping[str, _Found]) -> RoleDocument:
-    """Where themes hold a part for each role, the part's heading names the role by title or code."""
+    """Where themes hold a part for each role, its heading names the role by title or code."""
     codes = _codes_by_role(found) | {key: slug(role.title) for key, role in found.items()}
     spans = [
         (section.start, section.end, codes[section.path[-1].lower()])
@@ -223,12 +228,6 @@ def _holds_text(document: RoleDocument, section: Section) -> bool:
     return any(section.start <= clause.start < section.end for clause in document.clauses)
 
 
-def _own_content(document: RoleDocument, parts: Sequence[tuple[Section, str]]) -> bool:
-    """Whether most of a document stands outside the sections that other roles have."""
-    inside = sum(section.end - section.start for section, _ in parts)
-    return inside < 0.5 * len(document.text)
-
-
 def _codes_of(document: RoleDocument, section: Section) -> list[str]:
     """A role's codes: those in its heading, and an `id` that its data gives."""
     ids = [
@@ -263,7 +262,9 @@ def _tables(
         if by_column and _wordy(table, by_column):
             clauses += [cell for row in table for cell in _cells(row, by_column)]
         elif by_column:
-            clauses += [replace(row, roles=tuple(dict.fromkeys(by_column.values()))) for row in table]
+            clauses += [
+                replace(row, roles=tuple(dict.fromkeys(by_column.values()))) for row in table
+            ]
         else:
             clauses += [_by_first_cell(row, known, found) for row in table]
     return replace(document, clauses=tuple(clauses))
@@ -291,14 +292,21 @@ def _role_columns(
     titles = {i: heading_title(name) for i, name in enumerate(columns) if i}
     codes = _codes_by_role(found)
     ids = {
-        i: known.get(key_of(columns[i])) or known.get(key_of(t)) or codes.get(columns[i].lower(), "")
+        i: known.get(key_of(columns[i]))
+        or known.get(key_of(t))
+        or codes.get(columns[i].lower(), "")
         for i, t in titles.items()
     }
     likely = [i for i in titles if titles[i] or ids[i]]
     if len(likely) < 2 or len(likely) < 0.4 * (len(columns) - 1):
         return {}
     return {
-        i: _register(found, found[key_of(titles[i])].title if key_of(titles[i]) in found else titles[i], document, _codes(columns[i]))
+        i: _register(
+            found,
+            found[key_of(titles[i])].title if key_of(titles[i]) in found else titles[i],
+            document,
+            _codes(columns[i]),
+        )
         if titles[i]
         else ids[i]
         for i in likely
@@ -312,7 +320,9 @@ def _codes_by_role(found: Mapping[str, _Found]) -> dict[str, str]:
 
 def _wordy(table: Sequence[Clause], by_column: Mapping[int, str]) -> bool:
     """Whether a table's cells speak for themselves (not `A`, `Decides`)."""
-    cells = [row.cells[i] for row in table for i in by_column if i < len(row.cells) and row.cells[i]]
+    cells = [
+        row.cells[i] for row in table for i in by_column if i < len(row.cells) and row.cells[i]
+    ]
     return bool(cells) and sum(len(c.split()) for c in cells) / len(cells) >= WORDY_CELL
 
 
@@ -338,16 +348,14 @@ def _cells(row: Clause, by_column: Mapping[int, str]) -> Iterator[Clause]:
             )
 
 
-def _by_first_cell(
-    row: Clause, known: Mapping[str, str], found: Mapping[str, _Found]
-) -> Clause:
+def _by_first_cell(row: Clause, known: Mapping[str, str], found: Mapping[str, _Found]) -> Clause:
     """A row that begins with a role's name is about that role."""
     name = row.cells[0]
     role = known.get(key_of(GRADE_CODE.sub("", name))) or _codes_by_role(found).get(name.lower())
     return replace(row, roles=(role,)) if role and len(row.columns) > 1 else row
 
 
-def _role(found: _Found, documents: Sequence[RoleDocument]) -> Role:
+def _role(found: _Found) -> Role:
     """The finished role."""
     about = found.metadata
     return Role(
@@ -361,9 +369,7 @@ def _role(found: _Found, documents: Sequence[RoleDocument]) -> Role:
     )
 
 
-def _with_slugs(
-    documents: Sequence[RoleDocument], roles: Sequence[Role]
-) -> tuple[RoleDocument, ...]:
+def _with_slugs(documents: Sequence[RoleDocument]) -> tuple[RoleDocument, ...]:
     """Each document with a name for links: its role's where it has one alone, else its own."""
     taken: set[str] = set()
     out = []
@@ -375,8 +381,3 @@ def _with_slugs(
         taken.add(name)
         out.append(replace(document, slug=name))
     return tuple(out)
-
-
-def titles_in(roles: Iterable[Role]) -> tuple[str, ...]:
-    """The roles' titles, for a message that lists them."""
-    return tuple(role.title for role in roles)

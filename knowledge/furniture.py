@@ -24,26 +24,26 @@ WIDGET = re.compile(
     r"|read more|click here|accept(?: all)? cookies|cookie (?:settings|policy)"
     r"|advertisements?|sponsored|would love your thoughts, please comment\.?x?|\( ?\)|x|0"
     r"|all rights reserved\.?|page \d+(?: (?:of|/) \d+)?)",
-    re.I,
+    re.IGNORECASE,
 )
-COMMENTS = re.compile(r"\d+ comments?|inline feedbacks?|view all comments|notify of", re.I)
+COMMENTS = re.compile(r"\d+ comments?|inline feedbacks?|view all comments|notify of", re.IGNORECASE)
 SITE_HEADING = re.compile(
     r"(?:editorial (?:process|policy|standards|guidelines)|about the authors?|about this site"
     r"|related (?:articles|posts|links|roles|jobs)|share this|leave a (?:reply|comment)"
     r"|sign up for .*newsletter|newsletter)",
-    re.I,
+    re.IGNORECASE,
 )
 NOTICE = re.compile(
     r"©|\bcopyright\b|all rights reserved|\bconfidential\b|intended (?:only|solely) for"
     r"|uncontrolled (?:when|if) printed|do not (?:copy|distribute|forward)|\bcookies?\b"
     r"|this (?:e-?mail|message)\b|unsubscribe|page \d+ of \d+|printed on",
-    re.I,
+    re.IGNORECASE,
 )
 CALL = re.compile(
     r"^[“\"]?(?:find|explore|compare|discover|subscribe|sign up|join|start|book|buy|shop|try"
     r"|download|register|click|follow us|share|invest|get (?:started|your|the)|enroll|apply now"
     r"|learn more|visit|save|order|claim)\b",
-    re.I,
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[a-z]{4,}")
 EDGE = 12
@@ -55,9 +55,7 @@ def strip_furniture(outline: Outline, recurring: frozenset[str]) -> Outline:
     dropped = set(_widgets(blocks)) | set(_site_sections(blocks))
     dropped |= set(_notices(blocks, recurring))
     dropped |= set(_advertising(blocks, dropped))
-    notes = tuple(
-        Note("not part of the document", blocks[i].text) for i in sorted(dropped)
-    )
+    notes = tuple(Note("not part of the document", blocks[i].text) for i in sorted(dropped))
     kept = tuple(block for i, block in enumerate(blocks) if i not in dropped)
     return replace(outline, blocks=kept, notes=(*outline.notes, *notes))
 
@@ -99,16 +97,20 @@ def _notices(blocks: Sequence[Block], recurring: frozenset[str]) -> Iterable[int
     """Legal notices and mail footers at the edges."""
     for i in _edges(len(blocks)):
         block = blocks[i]
-        if block.kind is BlockKind.PARAGRAPH and NOTICE.search(block.text):
-            if block.text in recurring or len(block.text) < 160:
-                yield i
+        notice = block.kind is BlockKind.PARAGRAPH and NOTICE.search(block.text)
+        if notice and (block.text in recurring or len(block.text) < 160):
+            yield i
 
 
 def _advertising(blocks: Sequence[Block], dropped: set[int]) -> Iterable[int]:
     """Blocks before the title and after the end that call to something foreign to the document."""
     counts = Counter(word for block in blocks for word in set(WORD.findall(block.text.lower())))
     title = next(
-        (i for i, b in enumerate(blocks[:EDGE]) if b.kind is BlockKind.HEADING and find_title(b.text)),
+        (
+            i
+            for i, b in enumerate(blocks[:EDGE])
+            if b.kind is BlockKind.HEADING and find_title(b.text)
+        ),
         0,
     )
     if any(CALL.match(block.text) and _is_foreign(block, counts) for block in blocks[:title]):

@@ -42,7 +42,7 @@ def read_library(
     named = list(_named(folders))
     contents = {name: _content(path) for _, path, name in named}
     if known and _unchanged(known, contents):
-        unread = {name for name in contents} - {document.path for document in known.documents}
+        unread = set(contents) - {document.path for document in known.documents}
     else:
         unread = set(contents)
     outlines: dict[str, Outline] = {}
@@ -109,7 +109,9 @@ def _named(folders: Sequence[Path]) -> Iterator[tuple[Path, Path, str]]:
     for folder in folders:
         if not folder.is_dir():
             raise LibraryMissing(folder)
-        found += [(folder, path, path.relative_to(folder).as_posix()) for path in documents_in(folder)]
+        found += [
+            (folder, path, path.relative_to(folder).as_posix()) for path in documents_in(folder)
+        ]
     counts = Counter(name for _, _, name in found)
     for folder, path, name in found:
         yield folder, path, name if counts[name] == 1 else f"{folder.name}/{name}"

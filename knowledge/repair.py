@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import ftfy
 
@@ -63,8 +63,12 @@ def _unscramble(text: str) -> str:
         fix_character_width=False,
         normalization="NFC",
     )
-    text = re.sub("[\u2010-\u2044\u00a0-\u00ff\u0131-\u03c9\u2100-\u25ff\uf8ff]{3,4}", _from_mac_roman, text)
-    return re.sub("[\u200b\u2060\u00ad\ufe0f]", "", text).replace("\u00a0", " ").replace("\u202f", " ")
+    text = re.sub(
+        "[\u2010-\u2044\u00a0-\u00ff\u0131-\u03c9\u2100-\u25ff\uf8ff]{3,4}", _from_mac_roman, text
+    )
+    return (
+        re.sub("[\u200b\u2060\u00ad\ufe0f]", "", text).replace("\u00a0", " ").replace("\u202f", " ")
+    )
 
 
 def _from_mac_roman(match: re.Match[str]) -> str:
@@ -135,7 +139,7 @@ def _balance_quotes(text: str) -> str:
     lines = []
     for line in text.split("\n"):
         depth = 0
-        out = []
+        out: list[str] = []
         for sign in line:
             if sign == "“":
                 depth += 1
@@ -152,8 +156,12 @@ def _balance_quotes(text: str) -> str:
 def _rejoin_markers(text: str) -> str:
     """Bring a stranded list marker back to the item that it belongs to."""
     text = re.sub(rf"(?<=[.!?:;)\w”’\"'])[ \t]+({LIST_MARKER})[ \t]*\n(?=\S)", r"\n\1 ", text)
-    return re.sub(rf"^([ \t]*{LIST_MARKER})[ \t]*\n+(?=[ \t]*[^\s\-–—•*·▪◦‣●○|#])", r"\1 ",
-                  text, flags=re.MULTILINE)
+    return re.sub(
+        rf"^([ \t]*{LIST_MARKER})[ \t]*\n+(?=[ \t]*[^\s\-–—•*·▪◦‣●○|#])",
+        r"\1 ",
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 def _unglue_labels(text: str) -> str:
@@ -170,7 +178,9 @@ def _unglue_labels(text: str) -> str:
 
 def _close_up(text: str) -> str:
     """Words whose letters are spaced out for show: `S H I F T   L E A D`."""
-    spaced = re.compile(r"^[ \t]*(?:[A-Z] ){2,}[A-Z](?:[ \t]{2,}(?:[A-Z] )+[A-Z])*[ \t]*$", re.M)
+    spaced = re.compile(
+        r"^[ \t]*(?:[A-Z] ){2,}[A-Z](?:[ \t]{2,}(?:[A-Z] )+[A-Z])*[ \t]*$", re.MULTILINE
+    )
     return spaced.sub(
         lambda match: " ".join(w.replace(" ", "") for w in re.split(r"\s{2,}", match[0].strip())),
         text,
@@ -189,5 +199,4 @@ def _changes(what: str, before: str, after: str) -> Iterable[Note]:
     gone = [line for line in old if line.strip() and line not in kept]
     known = set(old)
     come = [line for line in new if line.strip() and line not in known]
-    pair: Callable[[int], str] = lambda i: come[i] if i < len(come) else ""  # noqa: E731
-    yield from (Note(what, line, pair(i)) for i, line in enumerate(gone))
+    yield from (Note(what, line, come[i] if i < len(come) else "") for i, line in enumerate(gone))

@@ -30,10 +30,11 @@ COMMON = frozenset(
     " are was all any can may who how why not our you per day out off one two".split()
 )
 TARGET = re.compile(
-    r"\b(?:becom\w+|promot\w+ (?:in)?to|get(?:ting)? (?:in)?to|progress\w* (?:in)?to|mov\w+ (?:up )?(?:in)?to"
+    r"\b(?:becom\w+|promot\w+ (?:in)?to|get(?:ting)? (?:in)?to|progress\w* (?:in)?to"
+    r"|mov\w+ (?:up )?(?:in)?to"
     r"|step(?:ping)? up to|grow\w* (?:in)?to|advance\w* to|on the way to|ready (?:for|to be))\s+"
     r"(?:an? |the |be )?$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -42,7 +43,8 @@ class Mention:
     """A role's name in a text: the roles it may mean, where it stands, and what is left of it.
 
     `strength` is `LITERAL` for a title or an alias, `SHORTENED` for an abbreviation of a whole
-    title, `FREE` for a part of one, `LEVEL_ONLY` for a level said alone. `target` says that the role is where somebody wants to get.
+    title, `FREE` for a part of one, `LEVEL_ONLY` for a level said alone. `target` says that the
+    role is where somebody wants to get.
     """
 
     roles: tuple[Role, ...]
@@ -108,7 +110,9 @@ class Catalogue:
         taken = {i for _, span in found for i in range(*span)}
         unknown = tuple(_unknown(words, taken, text, tokens))
         rest = "".join(
-            " " if i in {k for (_, (a, b)) in found for k in range(tokens[a][1], tokens[b - 1][2])} else sign
+            " "
+            if i in {k for (_, (a, b)) in found for k in range(tokens[a][1], tokens[b - 1][2])}
+            else sign
             for i, sign in enumerate(text)
         )
         return Mentions(tuple(m for m, _ in found), unknown, " ".join(rest.split()))
@@ -131,8 +135,11 @@ class Catalogue:
         typed, *written = _readings(words)
         names = list(self._names.get(typed, ()))
         for reading in written:
-            names += [replace(name, strength=min(name.strength, SHORTENED)) for name in self._names.get(reading, ())
-                      if _singular(typed[-1]) == typed[-1] or reading[:-1] != typed[:-1]]
+            names += [
+                replace(name, strength=min(name.strength, SHORTENED))
+                for name in self._names.get(reading, ())
+                if _singular(typed[-1]) == typed[-1] or reading[:-1] != typed[:-1]
+            ]
             if reading[:-1] == typed[:-1]:
                 names += self._names.get(reading, ())
         return names
@@ -196,7 +203,9 @@ def _names(role: Role, roles: Sequence[Role]) -> Iterable[_Name]:
     words = _words_of(role.title)
     yield from (_Name(part, role, FREE) for part in _parts(words))
     yield from (_Name(short, role, strength) for short, strength in _abbreviations(words))
-    if len(words) > 2 and not any(_words_of(r.title)[: len(words) - 1] == words[:-1] for r in roles if r is not role):
+    if len(words) > 2 and not any(
+        _words_of(r.title)[: len(words) - 1] == words[:-1] for r in roles if r is not role
+    ):
         yield _Name(words[:-1], role, LEVEL_ONLY)
     level = next((word for word in words if word in LEVELS), "")
     rivals = [r for r in roles if r is not role and level in _words_of(r.title)]
@@ -218,7 +227,9 @@ def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], in
 def _words_of(title: str) -> tuple[str, ...]:
     """A title's words in lower case and the singular."""
     words = [w.lower() for w in re.findall(r"[A-Za-z0-9][\w+#]*", title)]
-    return (*words[:-1], _singular(words[-1])) if words and is_role_noun(words[-1]) else tuple(words)
+    return (
+        (*words[:-1], _singular(words[-1])) if words and is_role_noun(words[-1]) else tuple(words)
+    )
 
 
 def _alternatives(title: str) -> Iterable[str]:
@@ -249,25 +260,59 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
     word = words[i]
     before = words[i - 1] if i else ""
     after = words[i + 1] if i + 1 < len(words) else ""
-    if word in {"lead", "associate", "staff", "head", "chief", "group", "principal", "advanced", "charge"}:
+    if word in {
+        "lead",
+        "associate",
+        "staff",
+        "head",
+        "chief",
+        "group",
+        "principal",
+        "advanced",
+        "charge",
+    }:
         article = after in {"vs", "versus", "/"} or before in {
-            "a", "an", "the", "as", "for", "of", "vs", "versus", "and", "from", "to", "than", "between", "is", "",
+            "a",
+            "an",
+            "the",
+            "as",
+            "for",
+            "of",
+            "vs",
+            "versus",
+            "and",
+            "from",
+            "to",
+            "than",
+            "between",
+            "is",
+            "",
         }
-        return not article or after in {"to", "with", "of", "meeting", "meetings", "members", "time"}
+        return not article or after in {
+            "to",
+            "with",
+            "of",
+            "meeting",
+            "meetings",
+            "members",
+            "time",
+        }
     if word in LEVELS and after and is_role_noun(after):
         return True
     if before in {"my", "your", "their", "our", "line", "hiring"} and len(names) > 1:
         return True
-    return bool(word in {"manager", "member", "lead", "partner", "owner", "director"} and len(names) > 1)
+    return bool(
+        word in {"manager", "member", "lead", "partner", "owner", "director"} and len(names) > 1
+    )
 
 
 def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> bool:
-    """Whether a mention is one plain noun (`the manager`) that need not mean a role of the library."""
+    """Whether a mention is one plain noun (`the manager`) that need mean no role of the library."""
     return b - a == 1 and mention.strength < LITERAL and _singular(words[a]) in GENERIC
 
 
 def _is_other_level(words: Sequence[str], a: int, names: Sequence[_Name]) -> bool:
-    """Whether a level word before the name makes it another role (`principal research scientist`)."""
+    """Whether a level before the name makes it another role (`principal research scientist`)."""
     before = words[a - 1] if a else ""
     full = SHORT.get(before, before)
     if full not in LEVELS or full in {"lead", "head", "staff", "group", "charge", "executive"}:
@@ -284,7 +329,25 @@ def _unknown(
     """Titles with a level or an article before them that no role of the catalogue bears."""
     for i, word in enumerate(words):
         noun = _singular(word)
-        if i in taken or not is_role_noun(noun) or noun in {"lead", "head", "member", "fellow", "chief", "principal", "associate", "partner", "owner", "writer", "worker", "guard"}:
+        if (
+            i in taken
+            or not is_role_noun(noun)
+            or noun
+            in {
+                "lead",
+                "head",
+                "member",
+                "fellow",
+                "chief",
+                "principal",
+                "associate",
+                "partner",
+                "owner",
+                "writer",
+                "worker",
+                "guard",
+            }
+        ):
             continue
         start = i
         while start and start - 1 not in taken and _qualifies(words[start - 1]):
@@ -297,10 +360,62 @@ def _unknown(
 
 def _qualifies(word: str) -> bool:
     """Whether a word before a role's noun can be part of its title."""
-    return word.isalpha() and word not in COMMON and len(word) > 1 and word not in {
-        "does", "should", "would", "could", "must", "have", "has", "what", "which", "when", "with",
-        "from", "about", "than", "for", "between", "and", "that", "this", "their", "your", "good",
-        "every", "each", "hiring", "line", "direct", "new", "other", "another", "want", "need",
-        "become", "be", "being", "say", "tell", "ask", "did", "will", "were", "like", "her", "his",
-        "whose", "become", "becoming", "get", "where", "strong", "weak", "great",
-    }
+    return (
+        word.isalpha()
+        and word not in COMMON
+        and len(word) > 1
+        and word
+        not in {
+            "does",
+            "should",
+            "would",
+            "could",
+            "must",
+            "have",
+            "has",
+            "what",
+            "which",
+            "when",
+            "with",
+            "from",
+            "about",
+            "than",
+            "for",
+            "between",
+            "and",
+            "that",
+            "this",
+            "their",
+            "your",
+            "good",
+            "every",
+            "each",
+            "hiring",
+            "line",
+            "direct",
+            "new",
+            "other",
+            "another",
+            "want",
+            "need",
+            "become",
+            "be",
+            "being",
+            "say",
+            "tell",
+            "ask",
+            "did",
+            "will",
+            "were",
+            "like",
+            "her",
+            "his",
+            "whose",
+            "becoming",
+            "get",
+            "where",
+            "strong",
+            "weak",
+            "great",
+        }
+    )

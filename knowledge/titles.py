@@ -33,42 +33,94 @@ NOUNS = frozenset(
 BODIES = frozenset(
     "board committee council team panel group commission assembly office secretariat body".split()
 )
-OF_NOUNS = frozenset("head director vp president chief manager officer dean member clerk lead chair"
-                     " secretary master keeper chairman editor".split())
+OF_NOUNS = frozenset(
+    "head director vp president chief manager officer dean member clerk lead chair"
+    " secretary master keeper chairman editor".split()
+)
 LEVELS = {
-    "apprentice": 0, "trainee": 0, "intern": 0, "graduate": 0, "entry": 0,
-    "junior": 1, "jr": 1, "assistant": 1, "associate": 1, "deputy": 3,
-    "mid": 2, "intermediate": 2, "experienced": 2,
-    "senior": 3, "sr": 3, "advanced": 3, "lead": 4, "charge": 4, "staff": 4, "group": 4,
-    "principal": 5, "distinguished": 6, "fellow": 6, "head": 5, "chief": 6, "executive": 6,
+    "apprentice": 0,
+    "trainee": 0,
+    "intern": 0,
+    "graduate": 0,
+    "entry": 0,
+    "junior": 1,
+    "jr": 1,
+    "assistant": 1,
+    "associate": 1,
+    "deputy": 3,
+    "mid": 2,
+    "intermediate": 2,
+    "experienced": 2,
+    "senior": 3,
+    "sr": 3,
+    "advanced": 3,
+    "lead": 4,
+    "charge": 4,
+    "staff": 4,
+    "group": 4,
+    "principal": 5,
+    "distinguished": 6,
+    "fellow": 6,
+    "head": 5,
+    "chief": 6,
+    "executive": 6,
     "vice": 5,
 }
 GRADE = re.compile(r"^(?:[IVX]{1,4}|[A-Z]{0,3}\d{1,2}[a-z]?|[A-Z])$")
 SHORT = {
-    "sr": "senior", "snr": "senior", "jr": "junior", "jnr": "junior", "assoc": "associate",
-    "asst": "assistant", "mgr": "manager", "eng": "engineer", "engr": "engineer", "dev": "developer",
-    "exec": "executive", "dir": "director", "rep": "representative", "admin": "administrator",
-    "spec": "specialist", "tech": "technician", "sci": "scientist", "coord": "coordinator",
-    "dept": "department", "prin": "principal", "vp": "vice president", "pm": "product manager",
-    "ml": "machine learning", "ai": "ai", "swe": "software engineer", "hr": "human resources",
-    "qa": "quality assurance", "ops": "operations", "rn": "registered nurse",
-    "tsc": "technical steering committee", "ic": "individual contributor",
+    "sr": "senior",
+    "snr": "senior",
+    "jr": "junior",
+    "jnr": "junior",
+    "assoc": "associate",
+    "asst": "assistant",
+    "mgr": "manager",
+    "eng": "engineer",
+    "engr": "engineer",
+    "dev": "developer",
+    "exec": "executive",
+    "dir": "director",
+    "rep": "representative",
+    "admin": "administrator",
+    "spec": "specialist",
+    "tech": "technician",
+    "sci": "scientist",
+    "coord": "coordinator",
+    "dept": "department",
+    "prin": "principal",
+    "vp": "vice president",
+    "pm": "product manager",
+    "ml": "machine learning",
+    "ai": "ai",
+    "swe": "software engineer",
+    "hr": "human resources",
+    "qa": "quality assurance",
+    "ops": "operations",
+    "rn": "registered nurse",
+    "tsc": "technical steering committee",
+    "ic": "individual contributor",
 }
-SMALL = frozenset("the a an at for in to what does do is are as of and or on this that your our "
-                  "role roles job about into by with from how who when look overview".split())
+SMALL = frozenset(
+    "the a an at for in to what does do is are as of and or on this that your our "
+    "role roles job about into by with from how who when look overview".split()
+)
 TOKEN = re.compile(r"[A-Za-z][\w+#.'’-]*(?:/[A-Za-z][\w+#-]*)*|\d+|&|[(),:|–—]")
 TRAILING = re.compile(r"\s*(?:[:|–—]|\s-\s|\().*$")
 GRADE_CODE = re.compile(r"^\(?([A-Z]{1,3}\d{1,2})\)?(?:\s*[:–—-]\s*|\s+)")
-GERUNDS = frozenset("engineering marketing planning nursing managing training accounting steering"
-                    " operating testing purchasing consulting lending banking housing"
-                    " advertising recruiting manufacturing learning learning".split())
-NUMBERING = re.compile(r"^\s*(?:[^\w\s(]+\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z][.)]|[IVX]+[.)])\s+")
-CODE = re.compile(r"^(?:(?:level|grade|band)\s+)?[A-Z]{0,3}\d{1,2}\s*[:–—-]\s*", re.I)
+GERUNDS = frozenset(
+    "engineering marketing planning nursing managing training accounting steering"
+    " operating testing purchasing consulting lending banking housing"
+    " advertising recruiting manufacturing learning learning".split()
+)
+NUMBERING = re.compile(
+    r"^\s*(?:[^\w\s(]+\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z][.)]|[IVX]+[.)])\s+"
+)
+CODE = re.compile(r"^(?:(?:level|grade|band)\s+)?[A-Z]{0,3}\d{1,2}\s*[:–—-]\s*", re.IGNORECASE)
 DRESSING = re.compile(
     r"\b(?:job (?:description|profile|family|role)|role (?:description|profile|blueprint|guide"
     r"|definition|card|charter)|position (?:description|profile)|career (?:ladder|path|framework)"
     r"|responsibilities|requirements|duties|guide|handbook|charter)\b.*$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -103,14 +155,18 @@ def whole_title(text: str) -> str:
         named = words[of[0] - 1].lower() in OF_NOUNS
     small = [word for word in words if word.lower() in SMALL - {"of", "the", "and"}]
     cased = sum(word[0].isupper() or not word[0].isalpha() for word in words)
-    if not named or small or (len(words) > 1 and cased < len(words) - len(of) - 1 and not name.isupper()):
+    if (
+        not named
+        or small
+        or (len(words) > 1 and cased < len(words) - len(of) - 1 and not name.isupper())
+    ):
         return ""
     return _tidy(re.sub(r"^[Tt]he ", "", name))
 
 
 def is_body(title: str) -> bool:
     """Whether a title names a body (a committee, a group) and not a post."""
-    return title.split()[-1].lower().rstrip("s") in BODIES if title else False
+    return bool(title) and title.rsplit(maxsplit=1)[-1].lower().rstrip("s") in BODIES
 
 
 def find_title(text: str) -> str:
@@ -120,7 +176,7 @@ def find_title(text: str) -> str:
         return whole
     shout = text.isupper()
     tokens = TOKEN.findall(bare(text))
-    found = []
+    found: list[list[str]] = []
     for end, token in enumerate(tokens):
         named = is_role_noun(token) or (end and token.lower() in BODIES)
         if not named or not (token[0].isupper() or shout):
@@ -135,7 +191,8 @@ def find_title(text: str) -> str:
                 stop += 1
         found.append(tokens[start:stop])
     posts = [phrase for phrase in found if not is_body(phrase[-1])]
-    return _tidy(" ".join(max(posts or found, key=len))) if found else ""
+    fullest = max(posts or found, key=len, default=[])
+    return _tidy(" ".join(fullest))
 
 
 def _modifies(token: str, *, shout: bool) -> bool:
@@ -152,11 +209,11 @@ def _tidy(name: str) -> str:
 
 def level_of(title: str) -> str:
     """The level word or grade in a title, in lower case, or nothing."""
-    words = [word.lower() for word in re.findall(r"[\w]+", title)]
+    words: list[str] = re.findall(r"\w+", title.lower())
     for word in words[:-1] or words:
         if word in LEVELS:
             return SHORT.get(word, word)
-    last = title.split()[-1] if title.split() else ""
+    last = title.rsplit(maxsplit=1)[-1] if title.split() else ""
     return last if len(words) > 1 and GRADE.match(last) else ""
 
 

@@ -77,7 +77,7 @@ class TokenVectors:
     def covered(
         self, tokens: NDArray[np.float32], clauses: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """For each clause, how like its tokens are to their likest of `tokens`, on average: `(k,)`."""
+        """For each clause, its tokens' mean cosine with their likest of `tokens`: `(k,)`."""
         likeness, starts = self._likeness(tokens, clauses)
         ends = np.append(starts[1:], len(likeness))
         sums = np.add.reduceat(likeness.max(axis=1), starts)
@@ -116,7 +116,10 @@ class TokenStore:
         with self._database:
             self._database.executemany(
                 "INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)",
-                [(self._name, each, rows.tobytes()) for each, rows in zip(ids, packed, strict=True)],
+                [
+                    (self._name, each, rows.tobytes())
+                    for each, rows in zip(ids, packed, strict=True)
+                ],
             )
 
     def fetch(self, ids: Sequence[str]) -> list[Bytes]:
@@ -134,9 +137,7 @@ class TokenStore:
         known = self._database.execute("SELECT projection, id FROM tokens").fetchall()
         stale = [row for row in known if row[0] != self._name or row[1] not in keep]
         with self._database:
-            self._database.executemany(
-                "DELETE FROM tokens WHERE projection = ? AND id = ?", stale
-            )
+            self._database.executemany("DELETE FROM tokens WHERE projection = ? AND id = ?", stale)
 
 
 @contextmanager

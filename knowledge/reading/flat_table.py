@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 # Words that open the name of a table's column in role documents, matrices and scorecards.
 COLUMN = re.compile(
@@ -66,11 +67,11 @@ def _split(row: str, columns: int, endings: frozenset[str]) -> tuple[str, ...]:
     if not last:
         return (row,)
     cut_last = len(body) - len(last)
-    inner = [at for at in _borders(row[:cut_last])]
+    inner = _borders(row[:cut_last])
     if len(inner) != columns - 2:
         return (row,)
     cuts = [0, *inner, cut_last, len(row)]
-    return tuple(row[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple(row[a:b].strip() for a, b in pairwise(cuts))
 
 
 def _borders(text: str) -> list[int]:

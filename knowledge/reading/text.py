@@ -9,7 +9,7 @@ unnumbered, unless the numbers start anew again and again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -20,12 +20,14 @@ from knowledge.reading.flat_table import header_cells, split_rows
 
 ITEM = re.compile(r"^(?P<marker>[-–—•*·▪◦‣●○oO]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 NUMBER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<close>[.)]?)\s+(?=\S)")
-SECTION_WORD = re.compile(r"^(?:section|part|article|appendix|chapter)\s+[\dIVXA-Z]+\b", re.I)
+SECTION_WORD = re.compile(
+    r"^(?:section|part|article|appendix|chapter)\s+[\dIVXA-Z]+\b", re.IGNORECASE
+)
 LEAD_IN = re.compile(
     r"\b(?:includ\w+|are|is|as|by|when|to|with|of|for|following|on|if|either|where|at|be|must|should"
     r"|may|will|can|that|contain\w*|require[sd]?|between|from|and|or)\s*:$"
     r"|\b(?:should|must|are|can|will)\b.*:$",
-    re.I,
+    re.IGNORECASE,
 )
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 RULE = re.compile(r"^\s*([-=_*~])\1{2,}\s*$")
@@ -225,6 +227,12 @@ def _heading_style(lines: Sequence[Line], i: int, *, in_list: bool) -> str:
         return _numbered_style(lines, i, number)
     if ITEM.match(text) or text[-1] in ".;,!" or (in_list and line.indent > 0):
         return ""
+    return _worded_style(lines, i, after)
+
+
+def _worded_style(lines: Sequence[Line], i: int, after: Line) -> str:
+    """The style of a heading without mark or number, told by its words and by what surrounds it."""
+    text = lines[i].text
     if re.match(r"^(?:Q\s?\d*[:.)]|.*\?$)", text):
         return "question" if _stands_alone(lines, i) or after.text.startswith("A:") else ""
     first = next((sign for sign in text if sign.isalnum()), "")
@@ -234,10 +242,9 @@ def _heading_style(lines: Sequence[Line], i: int, *, in_list: bool) -> str:
         return "" if LEAD_IN.search(text) or len(text.split()) > 8 else "colon"
     if LABELLED.match(text) and not SECTION_WORD.match(text) and not _stands_alone(lines, i):
         return ""
-    if text.isupper() and len(text) > 3:
-        return "capitals"
-    if line.indent >= 4:
-        return "indented"
+    shouted = text.isupper() and len(text) > 3
+    if shouted or lines[i].indent >= 4:
+        return "capitals" if shouted else "indented"
     return "plain" if _stands_alone(lines, i) or _opens_content(lines, i) else ""
 
 
@@ -299,10 +306,10 @@ def _table_run(lines: Sequence[Line], i: int, wide: dict[str, tuple[str, ...]]) 
     return 0 if prose or not around else run
 
 
-def _run(lines: Sequence[Line], i: int, belongs: object) -> int:
+def _run(lines: Sequence[Line], i: int, belongs: Callable[[Line], bool]) -> int:
     """How many lines from `i` on, without a gap, satisfy `belongs`."""
     n = 0
-    while i + n < len(lines) and lines[i + n].text and belongs(lines[i + n]):  # type: ignore[operator]
+    while i + n < len(lines) and lines[i + n].text and belongs(lines[i + n]):
         n += 1
     return n
 

@@ -20,7 +20,7 @@ class Shelf:
         self.generation = "g1"
         self.now = 0.0
         self.looked = 0
-        self.broken = False
+        self.error: Exception | None = None
         self.opened: list[str] = []
 
     def name(self) -> str:
@@ -31,8 +31,8 @@ class Shelf:
     def open(self) -> ScriptedGuide:
         """A new guide, unless the generation is broken."""
         self.opened.append(self.generation)
-        if self.broken:
-            raise IndexMissing(Path("data"))
+        if self.error:
+            raise self.error
         return ScriptedGuide()
 
     def clock(self) -> float:
@@ -79,17 +79,18 @@ def test_the_generation_is_looked_at_once_a_second(live: LiveGuide, shelf: Shelf
     assert shelf.looked == 2
 
 
+@pytest.mark.parametrize("error", [IndexMissing(Path("data")), OSError(5, "Input/output error")])
 def test_a_generation_that_cannot_be_opened_leaves_the_old_one(
-    live: LiveGuide, shelf: Shelf, caplog: pytest.LogCaptureFixture
+    live: LiveGuide, shelf: Shelf, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     """It is tried once and told once, and a later one is opened again."""
     first = live.current()
-    shelf.generation, shelf.broken = "g2", True
+    shelf.generation, shelf.error = "g2", error
     with caplog.at_level(logging.WARNING):
         for now in (1.0, 2.0, 3.0):
             shelf.now = now
             assert live.current() is first
-    shelf.generation, shelf.broken, shelf.now = "g3", False, 4.0
+    shelf.generation, shelf.error, shelf.now = "g3", None, 4.0
 
     assert live.current() is not first
     assert shelf.opened == ["g1", "g2", "g3"]
@@ -98,7 +99,7 @@ def test_a_generation_that_cannot_be_opened_leaves_the_old_one(
 
 def test_there_is_no_guide_without_an_index(shelf: Shelf) -> None:
     """The server says so at its start, not at the first question."""
-    shelf.broken = True
+    shelf.error = IndexMissing(Path("data"))
 
     with pytest.raises(IndexMissing):
         LiveGuide(shelf.open, shelf.name, shelf.clock)
