@@ -36,8 +36,8 @@ check: $(VENV)/check.done  ## format, lint, types and import contracts
 eval: $(VENV)/run.done  ## score the answers against the cases; fails below a gate
 	$(BIN)/remit eval $(ARGS)
 
-bench: evals/bench.py $(VENV)/bench.done  ## measure speed beside peers, in the same run
-	$(BIN)/python -m evals.bench $(ARGS)
+bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
+	$(BIN)/python -m bench $(ARGS)
 
 e2e: $(VENV)/test.done  ## only the tests that start the real programs
 	$(BIN)/python -m pytest -m e2e $(ARGS)
@@ -48,9 +48,6 @@ lock: $(VENV)/lock.done  ## write requirements/*.lock anew from pyproject.toml (
 clean:  ## remove the environment and everything that was built (no index, no data)
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-
-evals/bench.py:
-	@echo "There is no benchmark yet: $@ is to come." >&2; exit 1
 
 # Each stamp stands for one installed lock; make installs again only when a lock is newer.
 $(BIN)/python:

@@ -55,9 +55,7 @@ def ingest_library(
         IndexBusy: another process is writing to the same data folder.
     """
 
-    def read(
-        folders: Sequence[Path], known: Library | None
-    ) -> tuple[Library, Sequence[ReadError]]:
+    def read(folders: Sequence[Path], known: Library | None) -> tuple[Library, Sequence[ReadError]]:
         from knowledge.reading_room import read_library  # noqa: PLC0415  many parsers
 
         return read_library(folders, known, reading)

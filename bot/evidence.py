@@ -65,23 +65,33 @@ FEATURES = (
 """The columns of `Evidence.measure`, in order."""
 
 HIRING = frozenset(
-    {"interview", "exercises", "signals_strong", "signals_weak", "red_flags", "scorecard_dimensions"}
+    {
+        "interview",
+        "exercises",
+        "signals_strong",
+        "signals_weak",
+        "red_flags",
+        "scorecard_dimensions",
+    }
 )
 DECIDING = frozenset(
     {"decisions", "decide_alone", "decide_team", "decide_manager", "authority_areas", "escalation"}
 )
 SUMMARY = frozenset({"scorecard"})
 VARIANTS = frozenset({"variants"})
-GENERAL = re.compile(r"\b(?:job roles?|faqs?)\b", re.I)
+GENERAL = re.compile(r"\b(?:job roles?|faqs?)\b", re.IGNORECASE)
 PERSON = re.compile(
     r"\b(?:manager|director|lead|leader|head|officer|team|owner|scientist|engineer|board|council"
     r"|committee|chair|executive|supervisor|nurse|legal|governance|reports? to|approver)s?\b",
-    re.I,
+    re.IGNORECASE,
 )
-FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none)\b", re.I)
+FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none)\b", re.IGNORECASE
+)
 PLAIN = frozenset(
-    "what which who whom whose when where why how many much do does did is are was am i me my mine you"
-    " your we us our they them their it its a an the of for to in on at by with from about and or as"
+    "what which who whom whose when where why how many much do does did is are was am i me my mine"
+    " you your we us our they them their it its a an the of for to in on at by with from about and"
+    " or as"
     " be been have has had can could may might must should will would tell show please want ? . , !"
     " ' s t so then also that this there any some".split()
 )
@@ -114,11 +124,9 @@ class Evidence:
             return among
         meaning = self._index.vectors[among] @ vector
         words = self._index.lexical.scores((*inquiry.words, *synonyms(inquiry)))[among]
-        heading = (self._index.heading_vectors @ vector)[
-            self._index.heading_of[among, 0]
-        ]
+        heading = (self._index.heading_vectors @ vector)[self._index.heading_of[among, 0]]
         chosen = {*_top(meaning), *_top(words), *_top(heading + 0.2 * meaning)}
-        return among[np.array(sorted(chosen))]
+        return np.asarray(among[np.array(sorted(chosen), np.int64)])
 
     def measure(self, inquiry: Inquiry, reading: Reading, clauses: Numbers) -> Floats:
         """Features `(k, len(FEATURES))` of `k` clauses (by number)."""
@@ -167,8 +175,7 @@ class Evidence:
             [inquiry.shape is Shape.FIGURE and bool(FIGURE.search(row.text)) for row in rows],
             [inquiry.shape is Shape.PERSON and bool(PERSON.search(row.text)) for row in rows],
             [
-                inquiry.shape in DECIDED
-                and any(topics_of_heading(h) & DECIDING for h in row.path)
+                inquiry.shape in DECIDED and any(topics_of_heading(h) & DECIDING for h in row.path)
                 for row in rows
             ],
             *zip(*kinds, strict=True),
@@ -217,7 +224,6 @@ class Evidence:
             above.append(sum(worth[w] for w in over) / total)
             either.append(sum(worth[w] for w in mine | over) / total)
         return own, above, either
-
 
     def _concepts(
         self, inquiry: Inquiry, rows: Sequence[Clause]

@@ -1,8 +1,8 @@
 """The passages that answer an inquiry, for each role that it is about.
 
-Every clause that speaks of the role is weighed (`bot.evidence`, `bot.weights`); none of another role
-is looked at. What comes out is ranked, says how sure it is that the documents answer at all, and
-whether a whole section or only some clauses of it are wanted.
+Every clause that speaks of the role is weighed (`bot.evidence`, `bot.weights`); none of another
+role is looked at. What comes out is ranked, says how sure it is that the documents answer at all,
+and whether a whole section or only some clauses of it are wanted.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ class Finding:
 class Finder:
     """Searches one index."""
 
-    def __init__(
-        self, index: Index, embedder: Embedder, reader: MiniLM, weights: Weights
-    ) -> None:
+    def __init__(self, index: Index, embedder: Embedder, reader: MiniLM, weights: Weights) -> None:
         """Take an open index, the embedder of its vectors, the model of its tokens, the weights."""
         self._index = index
         self._embedder = embedder
@@ -260,11 +258,12 @@ def clauses_by_role(index: Index) -> dict[str, Numbers]:
     for role in index.library.roles:
         for path in role.documents:
             of_document[path].add(role.id)
-    numbers: dict[str, list[int]] = {role.id: [] for role in index.library.roles} | {"": []}
+    ids = [*(role.id for role in index.library.roles), ""]
+    numbers: dict[str, list[int]] = {role: [] for role in ids}
     for i, clause in enumerate(index.clauses):
         owners = set(clause.roles) or of_document[clause.document]
-        for role in owners or numbers:
-            numbers[role].append(i)
+        for owner in owners or numbers:
+            numbers[owner].append(i)
     return {role: np.array(found, np.int64) for role, found in numbers.items()}
 
 

@@ -1,4 +1,4 @@
-"""The straight line from a question to an answer; Slack, Teams, web, terminal and evals share it."""
+"""The straight line from a question to an answer, shared by all adapters and the evals."""
 
 from __future__ import annotations
 

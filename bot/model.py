@@ -1,4 +1,4 @@
-"""A question on its way to an answer, as values. Chats, HTTP and search engines are unknown here."""
+"""A question on its way to an answer, as values. Chats, HTTP and search are unknown here."""
 
 from __future__ import annotations
 

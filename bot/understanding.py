@@ -26,68 +26,80 @@ ASKING = frozenset(
         " at by with from about and or as be been being have has had can could may might must shall"
         " should will would tell show give list please pls need want know find out say says there"
         " this that these those any some all get got role job position just really actually exactly"
-        " like so if than then also too again ok okay hey hi hello thanks thank else still only even"
-        " such one ones thing things stuff supposed expected im ive whats hows lets wanna gonna kind"
+        " like so if than then also too again ok okay hey hi hello thanks thank else still only"
+        " even such one ones thing things stuff supposed expected im ive whats hows lets wanna"
+        " gonna kind"
         " sort bit someone somebody people person anyone anything something between both vs versus"
         " compare comparison difference different differ compared separates"
     )
 )
 FIGURE = re.compile(
-    r"\bhow (?:many|much|long|often|soon|big|old|far|high|low|early|late|fast|quick(?:ly)?|heav\w+)\b"
+    r"\bhow (?:many|much|long|often|soon|big|old|far|high|low|early|late|fast|quick(?:ly)?"
+    r"|heav\w+)\b"
     r"|\b(?:what|which) (?:share|percent\w*|target|number|amount|rate|score|figure|limit|threshold"
     r"|grade|age|day|date|weight)\b"
     r"|\btargets?\b|\byears?\b|\bpercent\w*|%|\bminimum\b|\bmaximum\b|\bup to\b|\bdeadline\b"
     r"|\bwhen\b|\blimit\b|\bfrequency\b",
-    re.I,
+    re.IGNORECASE,
 )
-PERSON = re.compile(r"\bwho(?:'s|m|se)?\b|\b(?:my|their|the) boss\b|\breports? to\b|\bwhose\b", re.I)
+PERSON = re.compile(
+    r"\bwho(?:'s|m|se)?\b|\b(?:my|their|the) boss\b|\breports? to\b|\bwhose\b", re.IGNORECASE
+)
 PERMISSION = re.compile(
     r"\b(?:may|allowed|permitted|authori[sz]ed|entitled|permission|sign[- ]?off|approval)\b"
     r"|\bcan (?:i|we|an?|the|they|he|she)\b.*\b(?:alone|own|without|just|decide|approve|sign)\b"
     r"|\bdo i need (?:to ask|approval|permission|anyone)\b|\bwithout (?:asking|approval)\b",
-    re.I,
+    re.IGNORECASE,
 )
 MANY = re.compile(
     r"^(?:list|name|give|show|tell me (?:all|about the)|which|what are|what were|what all|run me)\b"
     r"|\b(?:all|list|everything|main|key|top|responsibilities|duties|goals|skills|tools|metrics"
     r"|kpis|signals|flags|deliverables|milestones|objectives|stakeholders|challenges|activities"
     r"|requirements|things|steps|reasons|ways)\b",
-    re.I,
+    re.IGNORECASE,
 )
 COMPARING = re.compile(
-    r"\b(?:differ\w*|compare[sd]?|comparison|vs|versus|separates?|distinguish\w*|gap|changes? (?:from|when)"
+    r"\b(?:differ\w*|compare[sd]?|comparison|vs|versus|separates?|distinguish\w*|gap"
+    r"|changes? (?:from|when)"
     r"|between|than|both|either|same|side by side|more|less|higher|lower|each|or)\b",
-    re.I,
+    re.IGNORECASE,
 )
 FOLLOWS = re.compile(
-    r"^(?:and|but|also|so|ok(?:ay)?|then|plus|or|what about|how about|same|what if|why|really|sure)\b"
+    r"^(?:and|but|also|so|ok(?:ay)?|then|plus|or|what about|how about|same|what if|why|really"
+    r"|sure)\b"
     r"|\b(?:it|its|they|them|their|those|these|that|this|there|one|ones|he|she|both|the other)\b",
-    re.I,
+    re.IGNORECASE,
 )
 SELF = re.compile(
-    r"(?:\b(?:as|i'?m|i am|being|am)\s+(?:an?\s+|the\s+)?|\bfor me\W+)$", re.I
+    r"(?:\b(?:as|i'?m|i am|being|am)\s+(?:an?\s+|the\s+)?|\bfor me\W+)$", re.IGNORECASE
 )
 ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct|prompt|rules?|previous|above"
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct|prompt|rules?|previous"
+    r"|above"
     r"|guidelines?|polic|restrictions?)|\bsystem prompt\b|\byou are now\b|\bpretend (?:to be|you)"
     r"|\b(?:jailbreak|developer mode|dan mode)\b|\brepeat (?:after me|the words)"
-    r"|\b(?:reveal|print|show|output) (?:me )?(?:your|the) (?:system|hidden|secret|instructions|prompt"
+    r"|\b(?:reveal|print|show|output) (?:me )?(?:your|the) (?:system|hidden|secret"
+    r"|instructions|prompt"
     r"|config|password|token|env)"
     r"|\bnew instructions\b|\bfrom now on\b.*\byou\b"
     r"|^(?:please |can you |could you |now )*(?:write|compose|generate|code|translate|debug|fix)\b"
-    r".{0,40}\b(?:poem|story|song|essay|code|script|function|program|joke|e-?mail|haiku|letter|regex"
+    r".{0,40}\b(?:poem|story|song|essay|code|script|function|program|joke|e-?mail|haiku"
+    r"|letter|regex"
     r"|sql|query|into \w+|to \w+)\b",
-    re.I,
+    re.IGNORECASE,
 )
 SMALL_TALK = re.compile(
-    r"^\W*(?:hi|hello|hey|yo|good (?:morning|evening|afternoon)|thanks?(?: you)?|cheers|bye|lol)\b[\s\w]{0,12}\W*$"
-    r"|^\W*(?:ok(?:ay)?|test|ping|yes|no|cool|great)\W*$|\b(?:weather|rain|joke|football|recipe|pizza|horoscope|lottery"
+    r"^\W*(?:hi|hello|hey|yo|good (?:morning|evening|afternoon)|thanks?(?: you)?|cheers|bye|lol)\b"
+    r"[\s\w]{0,12}\W*$"
+    r"|^\W*(?:ok(?:ay)?|test|ping|yes|no|cool|great)\W*$"
+    r"|\b(?:weather|rain|joke|football|recipe|pizza|horoscope|lottery"
     r"|stock price|bitcoin|movie|song|capital of|who won|president of|what time is it|how are you"
     r"|meaning of life|favou?rite colou?r|are you (?:human|a bot|real|chatgpt))\b",
-    re.I,
+    re.IGNORECASE,
 )
 FOREIGN = {
-    "de": "der die das und ist nicht ein eine wie was welche ich mein für mit von wer darf muss sind",
+    "de": "der die das und ist nicht ein eine wie was welche ich mein für mit von wer darf muss"
+    " sind",
     "fr": "le la les des est une un et que quels quelles qui pour dans mon avec sont quoi du je",
     "es": "el la los las que es una un y cuáles cuales quién para con por mi son cómo qué en",
     "it": "il lo gli che è una un e quali chi per con mio sono come cosa del della nel",
@@ -125,7 +137,7 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
 
 
 def content_words(text: str) -> tuple[str, ...]:
-    """The stems of what a text asks about, each once, in order; all stems if nothing else is left."""
+    """The stems of what a text asks about, each once, in order, without words that only ask."""
     found = dict.fromkeys(stems(text))
     return tuple(word for word in found if word not in ASKING)
 
@@ -192,7 +204,7 @@ def _settle(
         roles = [*[role for role in before if role not in roles][:1], *roles]
     if roles:
         return tuple(roles), ()
-    mine = re.search(r"\b(?:i|my|me|mine|i'm|im)\b", text, re.I)
+    mine = re.search(r"\b(?:i|my|me|mine|i'm|im)\b", text, re.IGNORECASE)
     if own and (mine or not before):
         return (own,), ()
     if before:
@@ -226,11 +238,13 @@ def _last_named(earlier: Sequence[Mentions]) -> list[Role]:
 
 def _looks_back(text: str) -> bool:
     """Whether a comparison's other side stands in an earlier turn."""
-    return bool(re.search(r"\b(?:than|differ\w*|compare\w*|same|vs|versus|both)\b", text, re.I))
+    return bool(
+        re.search(r"\b(?:than|differ\w*|compare\w*|same|vs|versus|both)\b", text, re.IGNORECASE)
+    )
 
 
 def _subject(said: Mentions, earlier: Sequence[Mentions], text: str) -> str:
-    """What is asked, without the names of roles; with the turn before where this one leans on it."""
+    """What is asked, without the names of roles; with the turn before if this one leans on it."""
     rest = said.rest
     words = content_words(rest)
     leans = bool(FOLLOWS.search(text))

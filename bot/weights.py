@@ -19,11 +19,11 @@ FILE = Path(__file__).with_name("weights.npz")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Linear weights. With `t` topics, vectors of `dim` and `f` features:
+    """Linear weights, for `t` topics, vectors of `dim`, `f` features and the `s` signs of finding.
 
     `question` and `heading` are `(t, dim + 1)`, the last column the bias; `ranking` is `(f,)`;
-    `token` is `(dim + 3,)`: what a question's token is worth by its state, rarity, being a plain word,
-    and the bias; `silence` and `whole` are `(s + 1,)` for the `s` signs of `bot.finding`, the last one the bias.
+    `token` is `(dim + 3,)`: what a question's token is worth by its state, rarity, being a plain
+    word, and the bias; `silence` and `whole` are `(s + 1,)`, the last one the bias.
     """
 
     topics: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Every sentence that the bot itself says: plain, short, never blaming, the same on all surfaces."""
+"""Every sentence that the bot itself says: plain, short, never blaming, the same everywhere."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ REFUSALS = {
     "English. Please ask again in English.",
     Reason.ORDER: "I only answer questions about roles, from the organisation’s role documents. I "
     "can’t do anything else.",
-    Reason.SMALL_TALK: "I answer questions about roles, from the organisation’s role documents. Ask "
-    "me, for example, what a role is responsible for or who approves what.",
+    Reason.SMALL_TALK: "I answer questions about roles, from the organisation’s role documents. "
+    "Ask me, for example, what a role is responsible for or who approves what.",
 }
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from knowledge.model import Block, BlockKind, Note, Outline
 from knowledge.titles import find_title
@@ -54,7 +55,8 @@ def strip_furniture(outline: Outline, recurring: frozenset[str]) -> Outline:
     blocks = outline.blocks
     dropped = set(_widgets(blocks)) | set(_site_sections(blocks))
     dropped |= set(_notices(blocks, recurring))
-    dropped |= set(_advertising(blocks, dropped))
+    dropped |= set(_opening_advertising(blocks, dropped))
+    dropped |= set(_closing_advertising(blocks, dropped))
     notes = tuple(Note("not part of the document", blocks[i].text) for i in sorted(dropped))
     kept = tuple(block for i, block in enumerate(blocks) if i not in dropped)
     return replace(outline, blocks=kept, notes=(*outline.notes, *notes))
@@ -102,9 +104,8 @@ def _notices(blocks: Sequence[Block], recurring: frozenset[str]) -> Iterable[int
             yield i
 
 
-def _advertising(blocks: Sequence[Block], dropped: set[int]) -> Iterable[int]:
-    """Blocks before the title and after the end that call to something foreign to the document."""
-    counts = Counter(word for block in blocks for word in set(WORD.findall(block.text.lower())))
+def _opening_advertising(blocks: Sequence[Block], dropped: set[int]) -> Iterable[int]:
+    """Blocks before the title, if most are foreign to what follows and one is a button."""
     title = next(
         (
             i
@@ -113,25 +114,45 @@ def _advertising(blocks: Sequence[Block], dropped: set[int]) -> Iterable[int]:
         ),
         0,
     )
-    if any(CALL.match(block.text) and _is_foreign(block, counts) for block in blocks[:title]):
-        yield from (i for i in range(title) if not find_title(blocks[i].text))
-    run: list[int] = []
-    called = False
-    for i in range(len(blocks) - 1, max(-1, len(blocks) - 1 - 2 * EDGE), -1):
-        if i in dropped:
-            continue
-        if not _is_foreign(blocks[i], counts):
-            break
-        run.append(i)
-        called = called or bool(CALL.match(blocks[i].text))
-    if called:
+    rest = _word_counts(blocks, range(title, len(blocks)), dropped)
+    before = [i for i in range(title) if i not in dropped]
+    foreign = [i for i in before if _is_foreign(blocks[i], rest, len(blocks) - title)]
+    if len(foreign) * 2 >= len(before) and any(_is_button(blocks[i].text) for i in foreign):
+        yield from (i for i in before if not find_title(blocks[i].text))
+
+
+def _closing_advertising(blocks: Sequence[Block], dropped: set[int]) -> Iterable[int]:
+    """Calls at the end to something that nothing before them speaks of, if one is a button."""
+    left = [i for i in range(len(blocks)) if i not in dropped]
+    run = list(
+        takewhile(
+            lambda i: (
+                CALL.match(blocks[i].text)
+                and _is_foreign(blocks[i], _word_counts(blocks, range(i), dropped), i)
+            ),
+            reversed(left),
+        )
+    )
+    if any(_is_button(blocks[i].text) for i in run):
         yield from run
 
 
-def _is_foreign(block: Block, counts: Counter[str]) -> bool:
-    """Whether most of a short block's words occur in at most one other block of the document."""
-    if block.kind is BlockKind.ROW and block.cells[1:]:
+def _word_counts(blocks: Sequence[Block], places: Iterable[int], dropped: set[int]) -> Counter[str]:
+    """In how many of the blocks at `places` each word stands; calls do not vouch for theirs."""
+    left = (blocks[i] for i in places if i not in dropped and not CALL.match(blocks[i].text))
+    return Counter(word for block in left for word in set(WORD.findall(block.text.lower())))
+
+
+def _is_foreign(block: Block, others: Counter[str], size: int) -> bool:
+    """Whether most words of a short text occur in next to none of the `size` other blocks."""
+    if block.kind in {BlockKind.ROW, BlockKind.ITEM} or len(block.text) >= 240:
         return False
     words = set(WORD.findall(block.text.lower()))
-    strange = sum(counts[word] <= 3 for word in words)
-    return len(block.text) < 240 and bool(words) and strange * 2 >= len(words)
+    strange = sum(others[word] <= size // 100 for word in words)
+    return bool(words) and strange * 2 >= len(words)
+
+
+def _is_button(text: str) -> bool:
+    """Whether a text is a call set as a label: a few capitalised words (`Explore Hotels`)."""
+    words = [word for word in text.split() if len(word) > 3]
+    return bool(CALL.match(text)) and len(text.split()) <= 6 and all(w[0].isupper() for w in words)

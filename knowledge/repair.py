@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from unicodedata import name
 
 import ftfy
 
@@ -95,6 +96,8 @@ def _is_stray(text: str, lead: str) -> bool:
     an English contraction): `câble` is a word, `companyâs` and `4â12` are damage.
     """
     places = [match.start() for match in re.finditer(re.escape(lead), text)]
+    if sum(_opens_word(text[i + 1 : i + 2], lead) for i in places) * 2 >= len(places):
+        return False
     around = re.compile(r"[\s\d(\[{/.,;:!?)\]}|]|^$")
     telling = sum(
         bool(
@@ -105,6 +108,14 @@ def _is_stray(text: str, lead: str) -> bool:
         for i in places
     )
     return telling * 2 >= len(places)
+
+
+def _opens_word(after: str, lead: str) -> bool:
+    """Whether a lead of another alphabet has a letter of its own after it, as in a word."""
+    if not after.isalpha() or after.isascii() or lead in {"â", REPLACEMENT}:
+        return False
+    survivors = {bytes([byte]).decode(LOSSY_LEADS[lead], "ignore") for byte in SURVIVORS}
+    return after not in survivors and name(after).split()[0] == name(lead).split()[0]
 
 
 def _restore(text: str, lead: str) -> str:

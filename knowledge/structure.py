@@ -166,7 +166,7 @@ def _nest(blocks: Sequence[Block] | Iterable[Block]) -> Iterator[Block]:
 def _with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
     """Each block with the one after it."""
     items = list(blocks)
-    yield from zip(items, [*items[1:], None], strict=True)
+    yield from zip(items, [*items[1:], None], strict=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ GRADE_CODE = re.compile(r"^\(?([A-Z]{1,3}\d{1,2})\)?(?:\s*[:–—-]\s*|\s+)")
 GERUNDS = frozenset(
     "engineering marketing planning nursing managing training accounting steering"
     " operating testing purchasing consulting lending banking housing"
-    " advertising recruiting manufacturing learning learning".split()
+    " advertising recruiting manufacturing learning teaching building catering"
+    " cleaning billing shipping sourcing processing coaching printing fishing diving".split()
 )
 NUMBERING = re.compile(
     r"^\s*(?:[^\w\s(]+\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z][.)]|[IVX]+[.)])\s+"

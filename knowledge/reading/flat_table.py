@@ -40,7 +40,7 @@ def split_rows(rows: Sequence[str], columns: int) -> list[tuple[str, ...]]:
     borders stay unclear keeps its whole text in one cell.
     """
     endings = _closed_values(rows)
-    return [_split(row, columns, endings) for row in rows]
+    return [_split(row, columns, endings, rows) for row in rows]
 
 
 def _closed_values(rows: Sequence[str]) -> frozenset[str]:
@@ -54,13 +54,13 @@ def _closed_values(rows: Sequence[str]) -> frozenset[str]:
     return frozenset(end for end, n in ends.items() if n >= 2)
 
 
-def _split(row: str, columns: int, endings: frozenset[str]) -> tuple[str, ...]:
+def _split(row: str, columns: int, endings: frozenset[str], rows: Sequence[str]) -> tuple[str, ...]:
     """One row's cells."""
     if columns < 2:
         return (row,)
     if columns == 2:
-        cut = _borders(row)
-        return (row[: cut[0]].rstrip(), row[cut[0] :]) if cut else (row,)
+        cut = next((at for at in _borders(row) if not _begins_another(row[:at], row, rows)), 0)
+        return (row[:cut].rstrip(), row[cut:]) if cut else (row,)
     tail = re.search(r"\s*\([^)]*\)$", row)
     body = row[: tail.start()] if tail else row
     last = max((e for e in endings if body.endswith(" " + e)), key=len, default="")
@@ -74,7 +74,19 @@ def _split(row: str, columns: int, endings: frozenset[str]) -> tuple[str, ...]:
     return tuple(row[a:b].strip() for a, b in pairwise(cuts))
 
 
+def _begins_another(name: str, row: str, rows: Sequence[str]) -> bool:
+    """Whether another row opens with the same words, so that they are not the row's whole name."""
+    return any(other.startswith(name) for other in rows if other != row)
+
+
 def _borders(text: str) -> list[int]:
-    """Where a new cell may begin: a capital, a figure or a sign after a word in lower case."""
+    """Where a new cell may begin: a capital, a figure or a sign after a word in lower case.
+
+    Never inside brackets.
+    """
     starts = re.finditer(r"(?<=[a-z%)\]”\"]) (?=[A-Z][a-z]|\d|[%≥≤+<>]|[A-Z]{2})", text)
-    return [match.end() for match in starts]
+    return [
+        match.end()
+        for match in starts
+        if text.count("(", 0, match.end()) <= text.count(")", 0, match.end())
+    ]

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from charset_normalizer import from_bytes
-
 from knowledge.model import Block, BlockKind, Outline
+from knowledge.reading.decoding import decode
 from knowledge.reading.flat_table import header_cells, split_rows
 
 ITEM = re.compile(r"^(?P<marker>[-–—•*·▪◦‣●○oO]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
@@ -44,15 +43,6 @@ class Line:
 
     indent: int
     text: str
-
-
-def decode(content: bytes) -> str:
-    """The text of a file: UTF-8 where it is that, else the likeliest other encoding."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = from_bytes(content).best()
-        return str(best) if best else content.decode("cp1252", "replace")
 
 
 def read(content: bytes, path: str) -> Outline:  # noqa: ARG001 - every reader is called alike
@@ -326,6 +316,8 @@ def _table(lines: Sequence[Line], wide: dict[str, tuple[str, ...]]) -> Iterable[
         columns = header_cells(texts[0])
         for cells in split_rows(texts[1:], len(columns)):
             yield Block(BlockKind.ROW, " ".join(cells), columns=columns, cells=cells)
+        return
+    if not rows:
         return
     header, *body = rows
     for cells in body:

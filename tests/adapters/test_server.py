@@ -58,8 +58,14 @@ def process(settings: KnowledgeSettings, tmp_path: Path) -> Iterator[subprocess.
         subprocess.Popen([sys.executable, "-c", PROGRAM], stderr=log) as process,
     ):
         try:
-            until(lambda: process.poll() is not None or fetch("/readyz")["status"] == "ready")
-            assert process.poll() is None, (tmp_path / "log").read_text()
+            until(
+                lambda: (
+                    process.poll() is not None
+                    or "not ready" in (tmp_path / "log").read_text()
+                    or fetch("/readyz")["status"] == "ready"
+                )
+            )
+            assert fetch("/readyz")["status"] == "ready", (tmp_path / "log").read_text()
             yield process
         finally:
             process.kill()

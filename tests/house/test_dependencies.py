@@ -19,8 +19,6 @@ LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 # Beautiful Soup is told by name to parse with it.
 BY_NAME = {"lxml"}
-# evals/bench.py measures peers, which `make bench` installs.
-BESIDE = {"evals/bench.py"}
 
 
 def project() -> dict[str, Any]:
@@ -45,12 +43,7 @@ def imported(file: Path) -> Iterator[str]:
 def distributions_in_use() -> set[str]:
     """The distributions whose modules the product's packages import."""
     files = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
-    modules = {
-        module
-        for file in files
-        if file.relative_to(ROOT).as_posix() not in BESIDE
-        for module in imported(file)
-    }
+    modules = {module for file in files for module in imported(file)}
     known = packages_distributions()
     outside = modules - set(sys.stdlib_module_names) - set(PACKAGES)
     return {normal(name) for module in outside for name in known.get(module, [module])}
