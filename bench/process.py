@@ -1,29 +1,30 @@
-"""A new process that opens one contestant and asks it: `python -m bench.process NAME FOLDER COUNT`.
+"""A process of its own for one contestant: `python -m bench.process NAME FOLDER`.
 
-It prints a line as soon as the first question is answered, and after the last of `COUNT` questions
-its own peak memory in KiB.
+It reads numbers of questions from standard input, one a line, and answers each with a line: the
+seconds that the answer took, and the most memory that the process held so far, in KiB.
 """
 
 from __future__ import annotations
 
 import sys
-from itertools import cycle, islice
+import time
 from pathlib import Path
 
 from bench.contestants import ALL
 from bench.place import Place
 
 
-def main(name: str, folder: str, count: str) -> None:
-    """Open, ask, print."""
+def main(name: str, folder: str) -> None:
+    """Open the contestant, then ask it until there is no more input."""
     place = Place(Path(folder))
     questions = place.questions()
     ask = ALL[name].open(place)
-    for asked in islice(cycle(questions), int(count)):
-        if not ask(asked):
-            raise SystemExit(f"{name} gave nothing for {asked.text!r}")
-        print("answered", flush=True)  # noqa: T201  the parent's clock waits for the first
-    print(peak_kib())  # noqa: T201  and reads this at the end
+    for line in sys.stdin:
+        asked = questions[int(line)]
+        began = time.perf_counter()
+        ask(asked)
+        seconds = time.perf_counter() - began
+        print(seconds, peak_kib(), flush=True)  # noqa: T201  what the parent waits for
 
 
 def peak_kib() -> int:

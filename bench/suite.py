@@ -28,7 +28,7 @@ from bench.contestants import (
 from bench.errors import NoQuestions
 from bench.model import Asked, Comparison, Figure, Measured, Report, Target, round_medians
 from bench.place import Place
-from bench.timing import Step, new_process, take_turns
+from bench.timing import Step, Took, new_process, take_turns
 from evals.case import load_suite, locate
 
 WARM_ROUNDS = 7
@@ -137,8 +137,7 @@ def _place(library: Path, questions: Sequence[Asked]) -> Iterator[tuple[Place, l
 
 def _warm(place: Place, questions: Sequence[Asked], step: Step) -> tuple[Figure, Figure]:
     """One answer where everything is open: against the peers, and against the embedding alone."""
-    opened = {name: contestant.open(place) for name, contestant in ALL.items()}
-    times = take_turns(opened, questions, WARM_ROUNDS, step)
+    times = take_turns(tuple(ALL), place, len(questions), WARM_ROUNDS, step)
     measured = {
         name: Measured(ALL[name].title, tuple(1000 * x for x in round_medians(rounds)))
         for name, rounds in times.items()
@@ -154,23 +153,24 @@ def _warm(place: Place, questions: Sequence[Asked], step: Step) -> tuple[Figure,
 
 def _cold(place: Place, step: Step) -> Figure:
     """From the start of a process to its first answer."""
-    seconds = [[one[0] for one in rounds] for rounds in _processes(place, 1, step)]
+    seconds = [[one.seconds for one in rounds] for rounds in _processes(place, 1, step)]
     return Figure("cold", "new process to first answer", "s", _beside_ours(seconds, COLD_TARGETS))
 
 
 def _memory(place: Place, step: Step) -> Figure:
     """The peak memory of a process that served some questions."""
-    megabytes = [[one[1] for one in rounds] for rounds in _processes(place, SERVED, step)]
-    title = f"peak memory after {SERVED} questions"
+    served = min(SERVED, len(place.questions()))
+    megabytes = [[one.megabytes for one in rounds] for rounds in _processes(place, served, step)]
+    title = f"peak memory after {served} questions"
     return Figure("memory", title, "MB", _beside_ours(megabytes, MEMORY_TARGETS))
 
 
-def _processes(place: Place, count: int, step: Step) -> list[list[tuple[float, float]]]:
-    """Seconds and megabytes of new processes, in turns: a row for each of `IN_PROCESSES`.
+def _processes(place: Place, count: int, step: Step) -> list[list[Took]]:
+    """What new processes took, in turns: a row for each of `IN_PROCESSES`.
 
     The first round, which finds nothing in the file cache, does not count.
     """
-    rows: list[list[tuple[float, float]]] = [[] for _ in IN_PROCESSES]
+    rows: list[list[Took]] = [[] for _ in IN_PROCESSES]
     for number in range(PROCESS_ROUNDS + 1):
         for row, contestant in zip(rows, IN_PROCESSES, strict=True):
             came = new_process(contestant.name, place, count)

@@ -20,11 +20,11 @@ LENGTH = 1050
 """Characters of an answer, without the marks of its citations: a screen of a phone or two."""
 
 ITEM_LENGTH = 240
-SURE = 0.5
+SURE = 0.55
 WHOLE = 0.5
-ENOUGH = 0.62
+ENOUGH = 0.8
 """Belief that the cited sections must have together, before no further one is cited."""
-NEAR = 0.3
+NEAR = 0.08
 """A clause of the same section is said too if it is believed at least so much as the best one."""
 SAME_ROLE = 0.35
 """Without a settled role: how far another role's belief may be behind for the choice to be open."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evidence import FEATURES, Evidence, Floats, Numbers, own_stems, path_stems
-from bot.model import Inquiry, Passage, Shape
+from bot.evidence import Evidence, Floats, Numbers
+from bot.model import Inquiry, Passage
+from bot.signs import Signs
 from bot.weights import Weights
 from knowledge.embedding import Embedder, MiniLM, Reading
 from knowledge.index import Index
@@ -22,32 +23,6 @@ from knowledge.model import Clause, Role
 
 NOBODY = Role(id="", title="", documents=())
 """Stands for the role of documents that describe none: a policy, a matrix, a charter."""
-
-SIGNS = (
-    "score",
-    "lead_over_second",
-    "lead_over_tenth",
-    "section_share",
-    *(f"top_{name}" for name in FEATURES if not name.endswith(("_aside", "behind_best"))),
-    "unmatched_rarest",
-    "unmatched_here",
-    "concepts_unmatched_rarest",
-    "concepts_unmatched_here",
-    "concepts_unmatched_at_all",
-    "late_weakest_here",
-    "late_words_here",
-    "late_weakest_gap",
-    "unknown_words",
-    "words",
-    "figure",
-    "person",
-    "list",
-    "permission",
-    "statement",
-    "topic_certainty",
-    "topic_absent",
-)
-"""What `sureness` and `whole` are judged by, in order; see `Finder.signs`."""
 
 KEEP = 24
 """Passages that are handed on for one role."""
@@ -82,6 +57,7 @@ class Finder:
         self._reader = reader
         self._weights = weights
         self._evidence = Evidence(index, weights)
+        self._signs = Signs(index, weights, self._evidence)
         self._about = clauses_by_role(index)
         documents = index.library.documents
         self._owner = {document.path: document.metadata.get("owner", "") for document in documents}
@@ -149,7 +125,7 @@ class Finder:
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
-        signs = self.signs(inquiry, reading, clauses, features, scores)
+        signs = self._signs.of(inquiry, reading, clauses, features, scores)
         best = order[:KEEP].tolist()
         return Finding(
             role=role,
@@ -168,84 +144,6 @@ class Finder:
         about = self._about[role.id].tolist()
         clauses = (self._index.clauses[i] for i in about)
         return tuple(c for c in clauses if c.document == clause.document and c.path == clause.path)
-
-    def _unmet(
-        self, inquiry: Inquiry, matched: frozenset[str], seen: frozenset[str]
-    ) -> tuple[float, float, float]:
-        """Concepts that the best clause, or all clauses of the role, have in no wording.
-
-        The rarest that the clause lacks; the share (by rarity) that the role's clauses lack; the
-        rarest that they lack.
-        """
-        worth = self._evidence.worth(inquiry)
-        total = sum(worth) or 1.0
-        pairs = list(zip(inquiry.concepts, worth, strict=True))
-        lacking = [w for c, w in pairs if not c.share(matched)]
-        absent = [w for c, w in pairs if not c.share(seen)]
-        return (
-            max(lacking, default=0.0) / 10,
-            sum(absent) / total,
-            max(absent, default=0.0) / 10,
-        )
-
-    def _unmet_tokens(self, features: Floats, order: NDArray[np.int64]) -> tuple[float, ...]:
-        """How well the question's words are met anywhere in the role's clauses."""
-        weakest = features[:, FEATURES.index("late_weakest")]
-        words = features[:, FEATURES.index("late_words")]
-        return (
-            float(weakest.max()),
-            float(words.max()),
-            float(weakest.max() - weakest[order[0]]),
-        )
-
-    def signs(
-        self,
-        inquiry: Inquiry,
-        reading: Reading,
-        clauses: Numbers,
-        features: Floats,
-        scores: Floats,
-    ) -> Floats:
-        """What tells whether the best clause answers at all: `(len(SIGNS),)`."""
-        order = np.argsort(-scores, kind="stable")
-        ranked = scores[order]
-        top = self._index.clauses[clauses[order[0]]]
-        belief = np.exp(ranked - ranked[0])
-        same = [self._index.clauses[clauses[i]].path == top.path for i in order]
-        kept = [
-            i for i, name in enumerate(FEATURES) if not name.endswith(("_aside", "behind_best"))
-        ]
-        worth = {word: self._index.lexical.idf(word) for word in inquiry.words}
-        total = sum(worth.values()) or 1.0
-        matched = own_stems(top) | path_stems(top.path, top.columns)
-        unmatched = {word: value for word, value in worth.items() if word not in matched}
-        here = [self._index.clauses[clauses[i]] for i in order]
-        seen = frozenset().union(*(own_stems(c) | path_stems(c.path, c.columns) for c in here))
-        topics = self._weights.question_topics(reading.vector[None].astype(np.float64))[0]
-        held = self._evidence.topics_of(clauses)
-        return np.array(
-            [
-                ranked[0],
-                ranked[0] - ranked[min(1, len(ranked) - 1)],
-                ranked[0] - ranked[min(9, len(ranked) - 1)],
-                belief[same].sum() / belief.sum(),
-                *features[order[0], kept],
-                max(unmatched.values(), default=0.0) / 10,
-                sum(value for word, value in unmatched.items() if word not in seen) / total,
-                *self._unmet(inquiry, matched, seen),
-                *self._unmet_tokens(features, order),
-                sum(self._index.lexical.count(word) == 0 for word in worth) / (len(worth) or 1),
-                len(worth) / 10,
-                inquiry.shape is Shape.FIGURE,
-                inquiry.shape is Shape.PERSON,
-                inquiry.shape is Shape.LIST,
-                inquiry.shape is Shape.PERMISSION,
-                inquiry.shape is Shape.STATEMENT,
-                topics.max(),
-                1 - held[topics.argmax()],
-            ],
-            np.float64,
-        )
 
 
 def clauses_by_role(index: Index) -> dict[str, Numbers]:

@@ -160,7 +160,11 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
         if len(clause.cells) >= 2 and TITLE_ROW.match(clause.cells[0].strip(" :"))
     ]
     shallow = [s.path[-1] for s in document.sections[:4] if len(s.path) <= 2]
-    own = [text for text in (*stated, document.title, *shallow, *rows) if openings[text] < 2]
+    own = [
+        text
+        for text in (*stated, document.title, *shallow, *rows)
+        if openings[text] < 2 or not is_body(find_title(text))
+    ]
     path = PurePosixPath(document.path)
     name = path.parent.name if path.stem.lower() in {"index", "readme", "default"} else path.stem
     recurring = _recurring_title(document)

@@ -19,6 +19,7 @@ from knowledge.furniture import edge_lines, strip_furniture
 from knowledge.model import Library, Outline, RoleDocument
 from knowledge.reading.files import LARGEST, documents_in, read_file
 from knowledge.structure import arrange, revision_of
+from knowledge.titles import bare, heading_title
 
 READING_VERSION = "1"
 """Part of a library's revision: to be raised when the way of reading changes what is read."""
@@ -29,7 +30,7 @@ def read_library(
     known: Library | None = None,
     progress: Callable[[str], None] = lambda _path: None,
 ) -> tuple[Library, tuple[ReadError, ...]]:
-    """The library in `folders`, and the documents that could not be read.
+    """The library in `folders`, and what is wrong with documents that are not, or not alone, in it.
 
     `known` is what was read the last time: it is given back, without reading anything but what
     could not be read then, if no document has changed. `progress` is called with each document's
@@ -70,13 +71,45 @@ def read_library(
                 )
             )
     if known and len(unread) < len(contents) and not arranged:
-        return known, tuple(errors)
+        return known, (*errors, *_rivals(known.documents))
     if len(unread) < len(contents):
         return read_library(folders, None, progress)
     if not arranged and not errors:
         raise LibraryMissing(folders[0] if folders else Path(), "holds no role document")
     documents, roles = describe(arranged)
-    return Library(documents, roles, _revision(documents)), tuple(errors)
+    return Library(documents, roles, _revision(documents)), (*errors, *_rivals(documents))
+
+
+def _rivals(documents: Sequence[RoleDocument]) -> Iterator[ReadError]:
+    """A report for each document that describes a role in the same sections as one before it.
+
+    Both are read all the same: nobody but their owner can say which of them holds.
+    """
+    before: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for document in documents:
+        ids = {role for clause in document.clauses for role in clause.roles}
+        if len(ids) != 1:
+            continue
+        themes = frozenset(
+            name.lower()
+            for section in document.sections
+            if not heading_title(name := bare(section.path[-1]))
+        )
+        others = before.setdefault(ids.pop(), [])
+        rival = next((path for path, theirs in others if _same_themes(themes, theirs)), "")
+        if rival:
+            yield ReadError(
+                document.path,
+                f"describes the same role in the same sections as {rival}",
+                "keep the one that holds, or give the roles different titles",
+            )
+        others.append((document.path, themes))
+
+
+def _same_themes(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether most sections of the shorter of two documents are in the other too."""
+    fewest = min(len(one), len(other))
+    return one == other or (fewest > 0 and 2 * len(one & other) >= fewest)
 
 
 def _content(path: Path) -> bytes | None:

@@ -299,7 +299,9 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
         }
     if word in LEVELS and after and is_role_noun(after):
         return True
-    if before in {"my", "your", "their", "our", "line", "hiring"} and len(names) > 1:
+    if before in {"line", "hiring"} or (
+        before in {"my", "your", "their", "our"} and len(names) > 1
+    ):
         return True
     return bool(
         word in {"manager", "member", "lead", "partner", "owner", "director"} and len(names) > 1

@@ -33,6 +33,7 @@ NOUNS = frozenset(
 BODIES = frozenset(
     "board committee council team panel group commission assembly office secretariat body".split()
 )
+VAGUE_BODIES = frozenset("team teams group groups office offices panel body".split())
 OF_NOUNS = frozenset(
     "head director vp president chief manager officer dean member clerk lead chair"
     " secretary master keeper chairman editor".split()
@@ -151,7 +152,7 @@ def whole_title(text: str) -> str:
         words = words[:-1]
     last = words[-1].lower().rstrip("s")
     of = [i for i, word in enumerate(words) if word.lower() == "of"]
-    named = is_role_noun(words[-1]) or last in BODIES
+    named = is_role_noun(words[-1]) or (last in BODIES and name.lower() not in VAGUE_BODIES)
     if of and of[0] > 0:
         named = words[of[0] - 1].lower() in OF_NOUNS
     small = [word for word in words if word.lower() in SMALL - {"of", "the", "and"}]
@@ -230,7 +231,7 @@ def heading_title(heading: str) -> str:
     text = GRADE_CODE.sub("", bare(heading)).strip()
     text = re.sub(r"^[Tt]he ", "", text)
     words = text.split()
-    if not words or (words[0].lower().endswith("ing") and words[0].lower() not in GERUNDS):
+    if not words or _tells_an_activity(words):
         return ""
     title = whole_title(text)
     if title:
@@ -240,3 +241,12 @@ def heading_title(heading: str) -> str:
     if 1 <= len(plain) <= 4 and (is_role_noun(plain[-1]) or plain[-1].lower() in BODIES):
         return whole_title(" ".join(word[:1].upper() + word[1:] for word in plain))
     return ""
+
+
+def _tells_an_activity(words: list[str]) -> bool:
+    """Whether a heading's first word is a verb (`Mentoring engineers`), not a trade's name."""
+    first, last = words[0].lower(), words[-1].lower()
+    if not first.endswith("ing") or first in GERUNDS:
+        return False
+    cased = len(words) == 2 or all(word[0].isupper() for word in words)
+    return last.endswith("s") or last in BODIES or not cased

@@ -69,16 +69,20 @@ def documents_in(folder: Path) -> Iterator[Path]:
     """Yield the documents in `folder` and below it, sorted by path.
 
     Hidden files and folders, lock files (`~$…`) and files of unknown suffixes are passed over.
-    Documents in formats that must be converted first are yielded; reading them says so. Links to
-    folders are not followed, so that a loop cannot hold.
+    Documents in formats that must be converted first are yielded, and at last the folders that
+    cannot be opened; reading them says so. Links to folders are not followed, so that a loop cannot
+    hold.
     """
-    for parent, folders, names in os.walk(folder, followlinks=False):
+    closed: list[Path] = []
+    walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+    for parent, folders, names in walk:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             suffix = Path(name).suffix.lower()
             known = suffix in READERS or suffix in _TO_CONVERT
             if known and not name.startswith((".", "~$")):
                 yield Path(parent) / name
+    yield from closed
 
 
 def read_file(folder: Path, path: Path) -> Outline:
@@ -91,6 +95,8 @@ def read_file(folder: Path, path: Path) -> Outline:
     """
     shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
     suffix = path.suffix.lower()
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where permission is missing
+        raise ReadError(shown, "is a folder that may not be read", "give read permission to it")
     if suffix in _TO_CONVERT:
         raise ReadError(shown, f"is in the format {suffix}, which is not read", _TO_CONVERT[suffix])
     if suffix not in READERS:

@@ -9,7 +9,8 @@ from bot.model import Answer, Citation, Question, Status
 from knowledge.model import Clause, Role
 
 MARK = re.compile(r"\[(\d+)\]")
-LONGEST = 1300
+LONGEST = 1350
+"""Characters of an answer: about 1,300 are allowed, with the marks."""
 
 
 def ask(guide: Guide, text: str, *history: str) -> Answer:
@@ -55,7 +56,7 @@ def clause_of(guide: Guide, citation: Citation) -> Clause:
 
 
 def speaks_of(guide: Guide, citation: Citation, role: Role) -> bool:
-    """Whether what is cited holds for a role: its own clause, its own document's, or everybody's."""
+    """Whether what is cited holds for a role: its clause, its document's, or everybody's."""
     clause = clause_of(guide, citation)
     if clause.roles:
         return role.id in clause.roles

@@ -1,4 +1,4 @@
-"""A library made to go wrong: siblings that differ by a figure, orders to the bot, a huge section."""
+"""A library made to go wrong: siblings a figure apart, orders to the bot, a huge section."""
 
 from __future__ import annotations
 

@@ -159,7 +159,12 @@ def test_an_unclear_name_asks_back_and_names_whom_it_may_mean(shipped: Guide) ->
 
 @pytest.mark.parametrize(
     "question",
-    ["what does a chief astronaut do?", "goals of the senior payroll accountant for 30 days?"],
+    [
+        "what does a principal research scientist do?",
+        "what is the head nurse responsible for?",
+        "goals of the senior accountant for 30 days?",
+        "what does the junior developer decide alone?",
+    ],
 )
 def test_a_role_that_no_document_describes_gives_silence_that_names_the_roles(
     shipped: Guide, question: str

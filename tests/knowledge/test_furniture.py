@@ -101,7 +101,7 @@ def test_a_last_section_in_the_document_s_own_words_is_kept() -> None:
 
 def test_all_after_a_page_s_comments_is_left_out() -> None:
     """Below the comments of a page stands only the site's own matter."""
-    body = [heading("Harbour Pilot"), *DUTIES * 5]
+    body: list[Block | str] = [heading("Harbour Pilot"), *DUTIES * 5]
     end = ("0 Comments", "Inline Feedbacks", "Our academy trains bakers in many towns.")
     assert kept(*body, *end) == ["Harbour Pilot", *DUTIES * 5]
 

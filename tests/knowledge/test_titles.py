@@ -29,6 +29,9 @@ from knowledge.titles import (
         ("Audit Committee", "Audit Committee"),
         ("E3 – Ferry Engineer", "Ferry Engineer"),
         ("Nurses", "Nurses"),
+        ("Housekeeping Supervisor", "Housekeeping Supervisor"),
+        ("Lettings and Billing Officer", "Lettings and Billing Officer"),
+        ("Steering Committee", "Steering Committee"),
     ],
 )
 def test_a_heading_that_is_a_title_is_known(text: str, title: str) -> None:
@@ -54,6 +57,14 @@ def test_a_heading_that_only_speaks_of_roles_is_no_title(text: str) -> None:
     """A title is a noun phrase that ends in a profession or an office."""
     assert heading_title(text) == ""
     assert whole_title(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Mentoring Engineers", "Mentoring junior engineer", "Leading Team"]
+)
+def test_a_heading_that_names_an_activity_is_no_title(text: str) -> None:
+    """`Mentoring engineers` is a duty, although it ends in a profession."""
+    assert heading_title(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,9 @@ from sklearn.preprocessing import StandardScaler
 from torch.nn import functional
 
 from bot.evidence import FEATURES, PLAIN, Evidence
-from bot.finding import SIGNS, Finder, clauses_by_role
+from bot.finding import clauses_by_role
 from bot.model import Asker, Inquiry, Question
+from bot.signs import SIGNS, Signs
 from bot.understanding import understand
 from bot.weights import FILE, Weights
 from evals.case import CASES, Gold, load_cases
@@ -42,11 +43,13 @@ from knowledge.settling import Catalogue
 from knowledge.token_vectors import DIM, LONGEST, TokenVectors, pack
 
 Floats = NDArray[np.float64]
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parents[1] / "evals"
 RAW = HERE.parents[1] / "shared" / "role-documents"
 LATE = [i for i, name in enumerate(FEATURES) if name.startswith("late_")]
 EARLY = [i for i, name in enumerate(FEATURES) if not name.startswith("late_")]
 NEGATIVES = 40
+CASE = 8.0
+"""What a case weighs in the judgement of silence, against a pair: its words are chosen freely."""
 SEED = 7
 
 
@@ -58,6 +61,7 @@ class Lesson:
     question: Question
     gold: tuple[Gold, ...]
     whole: bool
+    pair: bool
 
 
 @dataclass(slots=True)
@@ -96,11 +100,11 @@ def lessons() -> list[Lesson]:
             )
             asker = Asker(role=pair["role"])
             question = Question(pair["question"], (), asker)
-            out.append(Lesson(pair["library"], question, gold, pair["kind"] == "list"))
+            out.append(Lesson(pair["library"], question, gold, pair["kind"] == "list", pair=True))
     for case in load_cases(*sorted(CASES.glob("*.jsonl"))):
         if case.split == "dev" and case.kind not in {"comparison", "ambiguous", "off_topic"}:
             whole = case.kind == "list"
-            out.append(Lesson(case.library, case.as_question(), case.gold, whole))
+            out.append(Lesson(case.library, case.as_question(), case.gold, whole, pair=False))
     return out
 
 
@@ -336,16 +340,17 @@ def judged(chosen: Sequence[Example], weights: Weights) -> Floats:
     """The signs of each example under these weights, `(n, len(SIGNS))`."""
     out = []
     for e in chosen:
-        finder = Finder(e.room.index, None, None, weights)  # type: ignore[arg-type]
+        signs = Signs(e.room.index, weights, Evidence(e.room.index, weights))
         scores = e.features @ weights.ranking
-        out.append(finder.signs(e.inquiry, e.reading, e.clauses, e.features, scores))
+        out.append(signs.of(e.inquiry, e.reading, e.clauses, e.features, scores))
     return np.array(out)
 
 
-def logistic(signs: Floats, labels: NDArray[np.bool_], strength: float) -> Floats:
-    """Weights and bias of a logistic judgement on unscaled signs."""
+def logistic(signs: Floats, labels: NDArray[np.bool_], worth: Floats) -> Floats:
+    """Weights and bias of a logistic judgement on unscaled signs; `worth` is each example's."""
     scaler = StandardScaler().fit(signs)
-    model = LogisticRegression(C=strength, max_iter=2000).fit(scaler.transform(signs), labels)
+    model = LogisticRegression(C=0.02, max_iter=3000)
+    model.fit(scaler.transform(signs), labels, sample_weight=worth)
     weight = model.coef_[0] / scaler.scale_
     return np.r_[weight, model.intercept_[0] - (weight * scaler.mean_).sum()]
 
@@ -386,10 +391,11 @@ def main() -> None:
     signs = judged(every, weights)
     answered = np.array([bool(e.lesson.gold) for e in every])
     whole = np.array([e.lesson.whole for e in every])
+    worth = np.where([e.lesson.pair for e in every], 1.0, CASE)
     weights = replace(
         weights,
-        silence=logistic(signs, answered, 0.03),
-        whole=logistic(signs[answered], whole[answered], 0.03),
+        silence=logistic(signs, answered, worth),
+        whole=logistic(signs[answered], whole[answered], worth[answered]),
     )
     np.savez(
         FILE,
@@ -401,7 +407,6 @@ def main() -> None:
         silence=weights.silence,
         whole=weights.whole,
     )
-    import pickle; pickle.dump([(e.lesson, e.inquiry, e.clauses, e.features, e.right, e.fold) for e in every], open("/tmp/lab/every.pkl", "wb")); np.savez("/tmp/lab/signs.npz", signs=signs, answered=answered, whole=whole)
 
 
 def say(line: str) -> None:

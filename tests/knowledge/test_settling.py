@@ -1,0 +1,256 @@
+"""Which role a text speaks of is settled from the words as people type them, or left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.catalogue import slug
+from knowledge.model import Role
+from knowledge.settling import LITERAL, SHORTENED, Catalogue
+
+
+def role(title: str, *aliases: str) -> Role:
+    """A role of that title."""
+    return Role(slug(title), title, (f"{slug(title)}.md",), aliases)
+
+
+RESEARCH = Catalogue(
+    [
+        role("Machine Learning Researcher"),
+        role("AI/ML Researcher"),
+        role("Associate Research Scientist"),
+        role("Research Scientist"),
+        role("Senior AI Research Scientist"),
+    ]
+)
+HARBOUR = Catalogue(
+    [
+        role("Harbour Pilot"),
+        role("Chief Harbour Pilot", "Pilot Boss"),
+        role("Junior Tug Engineer"),
+        role("Senior Tug Engineer"),
+        role("Night Operations Manager", "NOM"),
+        role("Technical Steering Committee", "TSC"),
+    ]
+)
+
+
+def settled(text: str, catalogue: Catalogue = RESEARCH) -> list[list[str]]:
+    """The ids of the roles that each name in `text` may mean."""
+    return [[found.id for found in m.roles] for m in catalogue.mentions(text).named]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("what does a machine learning researcher do", "machine-learning-researcher"),
+        ("AI/ML Researcher tools?", "ai-ml-researcher"),
+        ("research scientist kpis", "research-scientist"),
+        ("goals of the Associate Research Scientist", "associate-research-scientist"),
+        ("SENIOR AI RESEARCH SCIENTIST", "senior-ai-research-scientist"),
+    ],
+)
+def test_a_full_title_means_its_role_and_no_other(text: str, meant: str) -> None:
+    """A shorter title inside a longer one means nobody else."""
+    assert settled(text) == [[meant]]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("what are ARS tools", "associate-research-scientist"),
+        ("rs kpis", "research-scientist"),
+        ("sr ai rs decision rights", "senior-ai-research-scientist"),
+        ("sr. ai research scientist", "senior-ai-research-scientist"),
+        ("SAIRS scorecard", "senior-ai-research-scientist"),
+        ("assoc research scientist", "associate-research-scientist"),
+        ("mlr duties", "machine-learning-researcher"),
+        ("the ai researcher", "ai-ml-researcher"),
+    ],
+)
+def test_abbreviations_and_short_forms_mean_their_role(text: str, meant: str) -> None:
+    """Initials of the title, or of its end, and the usual short words."""
+    assert settled(text) == [[meant]]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("reserch scientist skills", "research-scientist"),
+        ("asociate reserch scientst goals", "associate-research-scientist"),
+        ("machine learing researcher duties", "machine-learning-researcher"),
+        ("senoir ai research scientist", "senior-ai-research-scientist"),
+    ],
+)
+def test_slips_of_the_keyboard_are_forgiven(text: str, meant: str) -> None:
+    """One letter in a word of five, two in a longer one."""
+    assert settled(text) == [[meant]]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("as a senior can i approve spend?", "senior-ai-research-scientist"),
+        ("as an associate, can i publish", "associate-research-scientist"),
+        ("who mentors associates", "associate-research-scientist"),
+        ("the senior's budget", "senior-ai-research-scientist"),
+    ],
+)
+def test_a_level_alone_means_the_one_role_of_that_level(text: str, meant: str) -> None:
+    """Where the library has only one such role."""
+    assert settled(text) == [[meant]]
+
+
+@pytest.mark.parametrize(
+    ("text", "catalogue", "choices"),
+    [
+        ("researcher skills", RESEARCH, {"machine-learning-researcher", "ai-ml-researcher"}),
+        ("ml researcher", RESEARCH, {"machine-learning-researcher", "ai-ml-researcher"}),
+        (
+            "scientist kpis",
+            RESEARCH,
+            {"associate-research-scientist", "research-scientist", "senior-ai-research-scientist"},
+        ),
+        ("tug engineer duties", HARBOUR, {"junior-tug-engineer", "senior-tug-engineer"}),
+    ],
+)
+def test_a_name_that_fits_several_roles_leaves_the_choice(
+    text: str, catalogue: Catalogue, choices: set[str]
+) -> None:
+    """Nobody is guessed: all that the words fit are given."""
+    (only,) = settled(text, catalogue)
+    assert set(only) == choices
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("what does a principal research scientist do", "principal research scientist"),
+        ("junior research scientist pay", "junior research scientist"),
+        ("how much does a data engineer earn", "data engineer"),
+    ],
+)
+def test_a_role_that_no_document_describes_is_named_as_unknown(text: str, unknown: str) -> None:
+    """Another level or craft is another role; the nearest one is not put in its place."""
+    mentions = RESEARCH.mentions(text)
+    assert mentions.named == ()
+    assert mentions.unknown == (unknown,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the research scientist's tools",
+        "the research scientist’s tools",
+        "do research scientists need a phd",
+        "research scientists' goals",
+    ],
+)
+def test_possessives_and_plurals_mean_the_role(text: str) -> None:
+    """However it is inflected."""
+    assert settled(text) == [["research-scientist"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do i become a research scientist",
+        "as an associate, how do i get promoted to research scientist",
+        "what is needed to move up to research scientist",
+        "steps to progress to a research scientist",
+    ],
+)
+def test_a_role_that_somebody_wants_to_reach_is_marked_as_target(text: str) -> None:
+    """The answer may stand in the document of the role that they leave."""
+    targets = [m.target for m in RESEARCH.mentions(text).named]
+    assert targets[-1]
+    assert not any(targets[:-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is my line manager",
+        "does good data lead to better results",
+        "the hiring manager asked me",
+        "what do i do every day",
+        "it is as it was",
+        "",
+        "🙂",
+    ],
+)
+@pytest.mark.parametrize("catalogue", [RESEARCH, HARBOUR])
+def test_words_in_their_ordinary_sense_name_no_role(text: str, catalogue: Catalogue) -> None:
+    """`lead to`, `line manager` and small words are prose."""
+    mentions = catalogue.mentions(text)
+    assert mentions.named == ()
+    assert mentions.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("rs vs ars", [["research-scientist"], ["associate-research-scientist"]]),
+        ("RS/ARS", [["research-scientist"], ["associate-research-scientist"]]),
+        (
+            "difference between associate & senior",
+            [["associate-research-scientist"], ["senior-ai-research-scientist"]],
+        ),
+        (
+            "research scientist and senior ai research scientist compared",
+            [["research-scientist"], ["senior-ai-research-scientist"]],
+        ),
+    ],
+)
+def test_several_names_are_found_in_their_order(text: str, meant: list[list[str]]) -> None:
+    """For questions that compare."""
+    assert settled(text) == meant
+
+
+def test_the_rest_is_the_text_without_the_names() -> None:
+    """What is asked about the role, for the search."""
+    assert RESEARCH.mentions("kpis of the research scientist please").rest == "kpis of the please"
+
+
+def test_a_mention_says_where_it_stands_and_how_literal_it_is() -> None:
+    """A title is more literal than its abbreviation."""
+    text = "is the Harbour Pilot above the chp"
+    title, short = HARBOUR.mentions(text).named
+    assert text[title.start : title.end] == "Harbour Pilot"
+    assert (title.strength, short.strength) == (LITERAL, SHORTENED)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("pilot boss", "chief-harbour-pilot"),
+        ("NOM", "night-operations-manager"),
+        ("the tsc", "technical-steering-committee"),
+        ("night manager", "night-operations-manager"),
+    ],
+)
+def test_aliases_and_parts_of_a_title_mean_the_role(name: str, meant: str) -> None:
+    """What the documents call it, and what people make of it."""
+    assert settled(f"what does {name} decide", HARBOUR) == [[meant]]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("harbour-pilot", "Harbour Pilot"),
+        ("HARBOUR PILOT", "Harbour Pilot"),
+        ("nom", "Night Operations Manager"),
+        ("tug engineer", None),
+        ("baker", None),
+        ("", None),
+    ],
+)
+def test_one_role_is_looked_up_by_id_title_or_name(name: str, meant: str | None) -> None:
+    """A name that leaves a choice, or means nobody, gives none."""
+    found = HARBOUR.named(name)
+    assert (found.title if found else None) == meant
+
+
+def test_a_catalogue_without_roles_knows_nobody() -> None:
+    """An empty library is no error."""
+    assert Catalogue([]).mentions("what does the pilot do").named == ()
