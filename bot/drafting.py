@@ -14,6 +14,7 @@ from bot import wording
 from bot.finding import Finding
 from bot.model import Draft, Inquiry, Passage, Shape, Statement, Status
 from knowledge.index import plain_heading
+from knowledge.lexical import stems
 from knowledge.model import BlockKind, Clause
 
 LENGTH = 1050
@@ -26,9 +27,12 @@ ENOUGH = 0.8
 """Belief that the cited sections must have together, before no further one is cited."""
 NEAR = 0.08
 """A clause of the same section is said too if it is believed at least so much as the best one."""
-SAME_ROLE = 0.35
-"""Without a settled role: how far another role's belief may be behind for the choice to be open."""
+BEHIND = 3.0
+"""Without a settled role: how far another role's score may be behind for the choice to be open."""
 ROLES_NAMED = 6
+GENERAL = frozenset(
+    stems("describe description overview summary summarise nutshell involve level life work day do")
+)
 
 
 def draft(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
@@ -47,7 +51,7 @@ def draft(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
     if not findings:
         return _silent(inquiry, None)
     best = findings[0]
-    if best.sureness < SURE:
+    if best.sureness < SURE and not _is_general(inquiry):
         return _silent(inquiry, best)
     if not inquiry.roles:
         rivals = [f for f in findings if _rivals(best, f)]
@@ -71,10 +75,21 @@ def _which(titles: Sequence[str]) -> Draft:
     return _only(Status.CLARIFY, text)
 
 
+def _is_general(inquiry: Inquiry) -> bool:
+    """Whether a role as such is asked about, which its documents always answer."""
+    return bool(inquiry.roles) and set(inquiry.words) <= GENERAL
+
+
 def _rivals(best: Finding, other: Finding) -> bool:
-    """Whether another role's document answers as well as the best one's."""
-    behind = best.passages[0].score - other.passages[0].score
-    return bool(other.role.title) and behind < SAME_ROLE * 10
+    """Whether another role's own clause answers as well as the best one's."""
+    if other is best:
+        return True
+    first, second = best.passages[0], other.passages[0]
+    return (
+        bool(other.role.title)
+        and first.clause.id != second.clause.id
+        and first.score - second.score < BEHIND
+    )
 
 
 def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:

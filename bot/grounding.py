@@ -33,7 +33,7 @@ class Ground:
         if not any(statement.passages for statement in kept):
             role = inquiry.roles[0].title if inquiry.roles else ""
             return Answer(Status.ABSTAINED, wording.silence(role, (), ""))
-        citations: dict[str, Citation] = {}
+        citations: dict[tuple[str, str], Citation] = {}
         lines = [_line(statement, citations, documents) for statement in kept]
         return Answer(
             Status.ANSWERED, "\n".join(lines), tuple(citations.values()), generator=draft.generator
@@ -77,14 +77,15 @@ def _figures_hold(statement: Statement) -> bool:
 
 
 def _line(
-    statement: Statement, citations: dict[str, Citation], documents: Mapping[str, RoleDocument]
+    statement: Statement, citations: dict[tuple[str, str], Citation], documents: Mapping[str, RoleDocument]
 ) -> str:
     """A statement's line, with the marks of its citations."""
     marks = ""
     for passage in statement.passages:
         clause = passage.clause
-        if clause.id not in citations:
-            citations[clause.id] = Citation(
+        key = (clause.id, passage.role.id)
+        if key not in citations:
+            citations[key] = Citation(
                 n=len(citations) + 1,
                 document=clause.document,
                 role=passage.role.title or documents[clause.document].title,
@@ -94,5 +95,5 @@ def _line(
                 end=clause.end,
                 url=f"/read/{documents[clause.document].slug}#{clause.id}",
             )
-        marks += f" [{citations[clause.id].n}]"
+        marks += f" [{citations[key].n}]"
     return f"{'• ' if statement.item else ''}{statement.text}{marks}"

@@ -171,9 +171,8 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
     strict = [title for text in own if (title := heading_title(text))]
     loose = [find_title(text) for text in own[: len(stated) + 2]]
     by_name = heading_title(name.replace("-", " ").replace("_", " ").title())
-    guesses = [recurring, *(title for title in loose if " " in title), by_name]
-    text = document.text.lower()
-    said = next((t for t in loose if " " in t and text.count(t.lower()) >= 3), "")
+    guesses = [recurring, by_name]
+    said = next((title for title in loose if " " in title), "")
     return next((title for title in (*strict, said, *guesses) if title), "")
 
 

@@ -17,7 +17,7 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from knowledge.model import Role
-from knowledge.titles import LEVELS, SHORT, is_role_noun
+from knowledge.titles import BODIES, LEVELS, SHORT, is_role_noun
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#]*(?:['’]s)?|[/&,]")
 LITERAL, SHORTENED, FREE, LEVEL_ONLY = 4, 3, 2, 1
@@ -25,6 +25,7 @@ GENERIC = frozenset(
     "manager member lead partner owner director officer supervisor head chair executive board"
     " committee team council staff leader engineer scientist nurse analyst".split()
 )
+ROMAN = {"ii": "2", "iii": "3", "iv": "4"}
 COMMON = frozenset(
     "is it as or am an at on in to so no my me we he us pm hr ai ml it do go be by if of up the and"
     " are was all any can may who how why not our you per day out off one two".split()
@@ -170,8 +171,9 @@ class Catalogue:
 
 
 def _plain(token: str) -> str:
-    """A token in lower case, without a possessive."""
-    return re.sub(r"['’]s$", "", token.lower())
+    """A token in lower case, without a possessive; a grade's Roman numeral as a figure."""
+    word = re.sub(r"['’]s$", "", token.lower())
+    return ROMAN.get(word, word)
 
 
 def _readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
@@ -180,6 +182,9 @@ def _readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     yield plain
     singular = (*plain[:-1], _singular(plain[-1])) if plain else plain
     if singular != plain:
+        yield singular
+    elif plain and re.fullmatch(r"[a-z]{2,4}s", plain[-1]):
+        singular = (*plain[:-1], plain[-1][:-1])
         yield singular
     written = tuple(part for word in singular for part in SHORT.get(word, word).split())
     if written != singular:
@@ -217,23 +222,27 @@ def _names(role: Role, roles: Sequence[Role]) -> Iterable[_Name]:
 def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], int]]:
     """Titles with their end, or all of them, shortened to initials: `RS`, `senior AI RS`, `SRS`."""
     for name in (words, *(part for part in _parts(words) if len(part) > 1)):
+        grade = name[-1:] if len(name) > 2 and name[-1].isdigit() else ()
+        name = name[: len(name) - len(grade)]
         for i in range(len(name) - 1):
             short = "".join(w if w in {"ai", "ml"} else w[0] for w in name[i:] if w != "of")
             plain = "".join(w[0] for w in name[i:])
             for initials in {short, plain} - COMMON:
-                yield (*name[:i], initials), SHORTENED if name == words else FREE
+                yield (*name[:i], initials, *grade), SHORTENED if (*name, *grade) == words else FREE
 
 
 def _words_of(title: str) -> tuple[str, ...]:
     """A title's words in lower case and the singular."""
-    words = [w.lower() for w in re.findall(r"[A-Za-z0-9][\w+#]*", title)]
+    words = [_plain(w) for w in re.findall(r"[A-Za-z0-9][\w+#]*", title)]
     return (
         (*words[:-1], _singular(words[-1])) if words and is_role_noun(words[-1]) else tuple(words)
     )
 
 
 def _alternatives(title: str) -> Iterable[str]:
-    """`AI/ML Researcher` is also an AI researcher and an ML researcher."""
+    """`AI/ML Researcher` is also an AI researcher; `Manager, Sales` a manager of sales."""
+    if ", " in title:
+        yield title.replace(", ", " of ")
     slash = re.search(r"(\w+)/(\w+)", title)
     if slash:
         for part in slash.groups():
@@ -242,7 +251,9 @@ def _alternatives(title: str) -> Iterable[str]:
 
 def _parts(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     """Shorter forms of a title that still end in its noun: `senior scientist`, `scientist`."""
-    if len(words) < 2 or not is_role_noun(words[-1]):
+    if len(words) > 2 and words[1] == "of":
+        yield words[:1]
+    if len(words) < 2 or not (is_role_noun(words[-1]) or words[-1] in BODIES):
         return
     for size in range(len(words) - 2, -1, -1):
         for kept in combinations(words[:-1], size):
@@ -271,7 +282,7 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
         "advanced",
         "charge",
     }:
-        article = after in {"vs", "versus", "/"} or before in {
+        article = after in {"vs", "versus", "/", "level", "levels"} or before in {
             "a",
             "an",
             "the",
@@ -310,7 +321,14 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
 
 def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> bool:
     """Whether a mention is one plain noun (`the manager`) that need mean no role of the library."""
-    return b - a == 1 and mention.strength < LITERAL and _singular(words[a]) in GENERIC
+    around = {words[a - 1] if a else "", words[b] if b < len(words) else ""}
+    compared = around & {"vs", "versus", "or", "than", "/"}
+    return (
+        b - a == 1
+        and mention.strength < LITERAL
+        and _singular(words[a]) in GENERIC
+        and not compared
+    )
 
 
 def _is_other_level(words: Sequence[str], a: int, names: Sequence[_Name]) -> bool:

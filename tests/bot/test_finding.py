@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.finding import KEEP, SIGNS, Finder, Finding, clauses_by_role
+from bot.finding import KEEP, Finder, Finding, clauses_by_role
 from bot.model import Question
+from bot.signs import SIGNS
 from bot.understanding import understand
 from bot.weights import load
 from knowledge.embedding import MiniLM

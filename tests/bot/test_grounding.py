@@ -66,6 +66,16 @@ def test_citations_are_numbered_in_the_order_of_their_first_use() -> None:
     ]
 
 
+def test_a_passage_that_holds_for_two_roles_is_cited_for_each() -> None:
+    """So that every side of a comparison has its own citation."""
+    roles = LIBRARY.roles
+    statements = tuple(Statement(HIRE.text, (Passage(HIRE, role, 1.0),)) for role in roles)
+
+    answer = grounded(*statements)
+
+    assert [(c.n, c.role) for c in answer.citations] == [(1, roles[0].title), (2, roles[1].title)]
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -284,4 +284,5 @@ def test_synonyms_are_single_words_each_once() -> None:
     found = synonyms(understood("who is the boss and the supervisor of a research scientist"))
 
     assert set(stems("manager")) <= set(found)
+    assert not set(stems("line")) & set(found)
     assert len(found) == len(set(found))
