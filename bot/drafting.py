@@ -25,10 +25,18 @@ SURE = 0.55
 WHOLE = 0.5
 ENOUGH = 0.8
 """Belief that the cited sections must have together, before no further one is cited."""
+SMALL = 420
+"""Characters of a section that is said whole, whatever the question."""
+
 NEAR = 0.08
 """A clause of the same section is said too if it is believed at least so much as the best one."""
 BEHIND = 3.0
 """Without a settled role: how far another role's score may be behind for the choice to be open."""
+LED = 6
+"""Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
+
+FIGURE = re.compile(r"\d|[%≥≤]")
+BRIEF = frozenset({Shape.LIST, Shape.COMPARISON, Shape.FIGURE})
 ROLES_NAMED = 6
 GENERAL = frozenset(
     stems("describe description overview summary summarise nutshell involve level life work day do")
@@ -85,11 +93,8 @@ def _rivals(best: Finding, other: Finding) -> bool:
     if other is best:
         return True
     first, second = best.passages[0], other.passages[0]
-    return (
-        bool(other.role.title)
-        and first.clause.id != second.clause.id
-        and first.score - second.score < BEHIND
-    )
+    everybodys = first.clause.id == second.clause.id and not first.clause.roles
+    return bool(other.role.title) and not everybodys and first.score - second.score < BEHIND
 
 
 def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
@@ -117,22 +122,23 @@ def _side_by_side(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
 def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Statement]:
     """What is said about one role, in at most `length` characters."""
     best = finding.passages[0]
-    main = (
-        _section(finding)
-        if finding.whole >= WHOLE and inquiry.shape is not Shape.FIGURE
-        else _near(finding)
-    )
+    whole = finding.whole >= WHOLE or _is_small(finding.section)
+    main = _section(finding) if whole and inquiry.shape is not Shape.FIGURE else _near(finding)
     yield Statement(wording.section_lead(finding.role.title, _heading(best.clause)))
     said = list(_fitting(inquiry, main, length))
     yield from said
     left = length - sum(len(statement.text) for statement in said)
     others = list(_elsewhere(finding, {passage.clause.path for passage in main}))
     if others and left > 80:
-        yield Statement(wording.see_also(finding.role.title))
+        yield Statement(wording.SEE_ALSO)
         for passage in others:
             heading = _heading(passage.clause)
-            text = _said(inquiry, passage.clause)
-            yield Statement(f"{heading}: {text}" if heading else text, (passage,), item=True)
+            text = _shorter(_said(inquiry, passage.clause))
+            text = f"{heading}: {text}" if heading else text
+            left -= len(text)
+            if left < 0:
+                return
+            yield Statement(text, (passage,), item=True)
 
 
 def _heading(clause: Clause) -> str:
@@ -151,6 +157,11 @@ def _section(finding: Finding) -> list[Passage]:
     ]
 
 
+def _is_small(section: Sequence[Clause]) -> bool:
+    """Whether a section is said as fast as a part of it."""
+    return sum(len(clause.text) for clause in section) <= SMALL
+
+
 def _near(finding: Finding) -> list[Passage]:
     """The best clause, what belongs to it, and those of its section believed nearly as much."""
     best = finding.passages[0]
@@ -167,7 +178,11 @@ def _near(finding: Finding) -> list[Passage]:
 def _belonging(clause: Clause, section: Sequence[Clause]) -> Iterator[Clause]:
     """What a clause cannot be understood without: the items under it, or the item it is under."""
     at = next((i for i, other in enumerate(section) if other.id == clause.id), None)
-    if at is None or clause.kind is not BlockKind.ITEM:
+    if at is None:
+        return
+    if clause.text.endswith(":"):
+        yield from (below for below in section[at + 1 :][:LED] if below.depth >= clause.depth)
+    if clause.kind is not BlockKind.ITEM:
         return
     for below in section[at + 1 :]:
         if below.kind is not BlockKind.ITEM or below.depth <= clause.depth:
@@ -213,12 +228,17 @@ def _fitting(
 
 
 def _said(inquiry: Inquiry, clause: Clause) -> str:
-    """A clause as it is said: a row by its columns, a cell with its row's name, else its words."""
+    """A clause as it is said; marks such as `[7]` of its own must not look like citations."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", _worded(inquiry, clause))
+
+
+def _worded(inquiry: Inquiry, clause: Clause) -> str:
+    """A row by its columns, a cell with its row's name, else the clause's words."""
     if clause.kind is BlockKind.ROW and len(clause.columns) == len(clause.cells) > 1:
         return _row(inquiry, clause)
     if clause.kind is BlockKind.ROW and not clause.cells and clause.lead:
         return f"{clause.lead}: {clause.text}"
-    return clause.text.rstrip() if not clause.text.endswith(":") else clause.text
+    return clause.text
 
 
 def _row(inquiry: Inquiry, clause: Clause) -> str:
@@ -231,9 +251,8 @@ def _row(inquiry: Inquiry, clause: Clause) -> str:
     ]
     if len(pairs) == 1:
         return f"{name}: {pairs[0][1]}"
-    if inquiry.shape in {Shape.LIST, Shape.COMPARISON, Shape.FIGURE}:
-        telling = [(c, x) for c, x in pairs if re.search(r"\d|[%≥≤]", x) or len(x.split()) <= 3]
-        pairs = telling or pairs
+    if inquiry.shape in BRIEF and any(FIGURE.search(cell) for _, cell in pairs):
+        pairs = [(c, x) for c, x in pairs if FIGURE.search(x) or len(x.split()) <= 2]
     return f"{name} – " + "; ".join(f"{column}: {cell}" for column, cell in pairs)
 
 

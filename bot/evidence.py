@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -126,6 +127,8 @@ class Evidence:
         words = self._index.lexical.scores((*inquiry.words, *synonyms(inquiry)))[among]
         heading = (self._index.heading_vectors @ vector)[self._index.heading_of[among, 0]]
         chosen = {*_top(meaning), *_top(words), *_top(heading + 0.2 * meaning)}
+        if not chosen:
+            return among[:CANDIDATES]
         return np.asarray(among[np.array(sorted(chosen), np.int64)])
 
     def measure(self, inquiry: Inquiry, reading: Reading, clauses: Numbers) -> Floats:
@@ -142,15 +145,13 @@ class Evidence:
         wide = index.lexical.scores(synonyms(inquiry))[clauses] / 2 + lexical
         own_concepts, any_concepts = self._concepts(inquiry, rows)
         rarity = _rarity(asked, [index.headings[i] for i in np.unique(inner)])
-        by_heading = [_topic_weights(index.headings[i], rarity) for i in inner]
-        by_path = [
-            max((_topic_weights(h, rarity)[0] for h in row.path), default=0.0) for row in rows
-        ]
+        paths = {row.path: _by_path(row.path, asked, rarity) for row in rows}
+        placed = [paths[row.path] for row in rows]
+        facts = [facts_of(row) for row in rows]
         learned = self._weights.question_topics(vector[None].astype(np.float64))[0]
         of_clause = self._weights.question_topics(np.asarray(index.vectors[clauses], np.float64))
         on_topic = self._topics @ learned
         logs = self._topics @ np.log(learned + 1e-4)
-        kinds = [_aside(row, asked) for row in rows]
         columns = [
             meaning,
             meaning - meaning.max(initial=-1.0),
@@ -164,24 +165,21 @@ class Evidence:
             wide / (wide.max(initial=0.0) + 1e-9),
             own_concepts,
             any_concepts,
-            [best for best, _ in by_heading],
-            by_path,
-            [total for _, total in by_heading],
+            [place.best for place in placed],
+            [place.best_above for place in placed],
+            [place.total for place in placed],
             on_topic[inner],
             np.sqrt(on_topic[inner]),
             on_topic[outer],
             np.sqrt(of_clause @ learned),
             logs[inner] / 5,
-            [inquiry.shape is Shape.FIGURE and bool(FIGURE.search(row.text)) for row in rows],
-            [inquiry.shape is Shape.PERSON and bool(PERSON.search(row.text)) for row in rows],
-            [
-                inquiry.shape in DECIDED and any(topics_of_heading(h) & DECIDING for h in row.path)
-                for row in rows
-            ],
-            *zip(*kinds, strict=True),
-            [row.kind is BlockKind.PARAGRAPH for row in rows],
-            [row.kind is BlockKind.ROW for row in rows],
-            [np.log1p(len(row.text)) / 5 for row in rows],
+            [inquiry.shape is Shape.FIGURE and fact.figure for fact in facts],
+            [inquiry.shape is Shape.PERSON and fact.person for fact in facts],
+            [inquiry.shape in DECIDED and place.deciding for place in placed],
+            *zip(*(place.aside for place in placed), strict=True),
+            [fact.paragraph for fact in facts],
+            [fact.row for fact in facts],
+            [fact.length for fact in facts],
             *self._late(reading, clauses),
         ]
         return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
@@ -194,7 +192,8 @@ class Evidence:
         plain = np.array([token in PLAIN for token in reading.tokens])
         rarity = np.array([self._rarity_of(token) for token in reading.tokens])
         worth = self._weights.token_worth(reading.states, rarity, plain)
-        best = self._index.tokens.best(tokens, clauses).astype(np.float64)
+        met, covered = self._index.tokens.match(tokens, clauses)
+        best = met.astype(np.float64)
         words = best @ worth
         telling = best if plain.all() else best[:, ~plain]
         return (
@@ -202,7 +201,7 @@ class Evidence:
             words - words.max(),
             telling.min(axis=1),
             best.mean(axis=1),
-            self._index.tokens.covered(tokens, clauses).astype(np.float64),
+            covered.astype(np.float64),
         )
 
     def _rarity_of(self, token: str) -> float:
@@ -231,13 +230,21 @@ class Evidence:
         """Share of the question's concepts, by rarity, in a clause; in it or its headings."""
         worth = self.worth(inquiry)
         total = sum(worth) or 1.0
+        wordings = [frozenset().union(c.said, *c.others) for c in inquiry.concepts]
+        known = list(zip(inquiry.concepts, worth, wordings, strict=True))
         own, either = [], []
         for row in rows:
             mine = own_stems(row)
-            over = mine | path_stems(row.path, row.columns)
-            pairs = list(zip(inquiry.concepts, worth, strict=True))
-            own.append(sum(c.share(mine) * w for c, w in pairs) / total)
-            either.append(sum(c.share(over) * w for c, w in pairs) / total)
+            over = path_stems(row.path, row.columns)
+            inside = outside = 0.0
+            for concept, value, wording in known:
+                here = 0.0 if wording.isdisjoint(mine) else concept.share(mine)
+                inside += here * value
+                if here < 1 and not wording.isdisjoint(over):
+                    here = max(here, concept.share(mine | over))
+                outside += here * value
+            own.append(inside / total)
+            either.append(outside / total)
         return own, either
 
     def worth(self, inquiry: Inquiry) -> list[float]:
@@ -279,19 +286,69 @@ def _rarity(asked: frozenset[str], headings: Sequence[str]) -> dict[str, float]:
     return {topic: 1 / np.sqrt(1 + n) for topic, n in counts.items()}
 
 
-def _topic_weights(heading: str, rarity: dict[str, float]) -> tuple[float, float]:
-    """The most telling topic that is asked and opened by a heading; and all of them together."""
-    shared = [worth for topic, worth in rarity.items() if topic in topics_of_heading(heading)]
-    return max(shared, default=0.0), sum(shared)
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is true of a clause whatever is asked."""
+
+    figure: bool
+    person: bool
+    paragraph: bool
+    row: bool
+    length: float
 
 
-def _aside(row: Clause, asked: frozenset[str]) -> tuple[bool, bool, bool, bool]:
-    """Whether a clause stands where answers are repeated or beside the point, and nobody asked."""
-    inner = topics_of_heading(row.path[-1]) if row.path else frozenset()
-    path = frozenset().union(*(topics_of_heading(h) for h in row.path))
-    return (
-        bool(inner & SUMMARY and not asked & SUMMARY),
-        bool(path & VARIANTS and not asked & VARIANTS),
-        bool(path & HIRING and not asked & HIRING),
-        any(GENERAL.search(heading) for heading in row.path[-2:]),
+@lru_cache(maxsize=1 << 16)
+def facts_of(clause: Clause) -> _Facts:
+    """The facts of a clause."""
+    return _Facts(
+        figure=bool(FIGURE.search(clause.text)),
+        person=bool(PERSON.search(clause.text)),
+        paragraph=clause.kind is BlockKind.PARAGRAPH,
+        row=clause.kind is BlockKind.ROW,
+        length=float(np.log1p(len(clause.text)) / 5),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a heading path is worth to one question.
+
+    `best` and `total` are the weight of the asked topics that the innermost heading opens, the best
+    of them and all together; `best_above` is the best on the whole path. `aside` says whether it is
+    a summary, a variant, hiring or general talk, and nobody asked.
+    """
+
+    best: float
+    total: float
+    best_above: float
+    deciding: bool
+    aside: tuple[bool, bool, bool, bool]
+
+
+def _by_path(
+    path: tuple[str, ...], asked: frozenset[str], rarity: dict[str, float]
+) -> _Place:
+    """What a path is worth, by the topics that its headings open."""
+    inner, every, general = path_topics(path)
+    shared = [worth for topic, worth in rarity.items() if topic in inner]
+    above = [worth for topic, worth in rarity.items() if topic in every]
+    return _Place(
+        best=max(shared, default=0.0),
+        total=sum(shared),
+        best_above=max(above, default=0.0),
+        deciding=bool(every & DECIDING),
+        aside=(
+            bool(inner & SUMMARY and not asked & SUMMARY),
+            bool(every & VARIANTS and not asked & VARIANTS),
+            bool(every & HIRING and not asked & HIRING),
+            general,
+        ),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def path_topics(path: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The topics of a path's innermost heading, those of all, and whether it is general talk."""
+    inner = topics_of_heading(path[-1]) if path else frozenset[str]()
+    every = frozenset[str]().union(*(topics_of_heading(heading) for heading in path))
+    return inner, every, any(GENERAL.search(heading) for heading in path[-2:])

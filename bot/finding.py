@@ -7,6 +7,7 @@ and whether a whole section or only some clauses of it are wanted.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,9 @@ from knowledge.model import Clause, Role
 
 NOBODY = Role(id="", title="", documents=())
 """Stands for the role of documents that describe none: a policy, a matrix, a charter."""
+
+ANY_ROLE = re.compile(r"\bjob roles?\b", re.I)
+"""Headings under which a page speaks of job roles as such, not of the one that it describes."""
 
 KEEP = 24
 """Passages that are handed on for one role."""
@@ -150,7 +154,7 @@ def clauses_by_role(index: Index) -> dict[str, Numbers]:
     """Role id to the numbers of the clauses that speak of it.
 
     A clause that names no role is every role's of its document; that of a document without roles
-    is everybody's, and the id `""` has those alone.
+    is everybody's, and the id `""` has those alone. Talk about job roles as such is nobody's.
     """
     of_document = defaultdict(set)
     for role in index.library.roles:
@@ -159,6 +163,8 @@ def clauses_by_role(index: Index) -> dict[str, Numbers]:
     ids = [*(role.id for role in index.library.roles), ""]
     numbers: dict[str, list[int]] = {role: [] for role in ids}
     for i, clause in enumerate(index.clauses):
+        if any(ANY_ROLE.search(heading) for heading in clause.path):
+            continue
         owners = set(clause.roles) or of_document[clause.document]
         for owner in owners or numbers:
             numbers[owner].append(i)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.evidence import FEATURES, Evidence, Floats, Numbers, own_stems, path_stems
+from bot.evidence import FIGURE as GIVEN_FIGURE
 from bot.model import Inquiry, Shape
 from bot.understanding import FIGURE, content_concepts
 from bot.weights import Weights
@@ -191,7 +192,7 @@ class Signs:
             1 - thing[0].share(present) if thing else 0.0,
             bool(thing),
             self._employment(reading, number),
-            figure and not re.search(r"\d", said),
+            figure and not GIVEN_FIGURE.search(said),
             *missing[:3],
             len(inquiry.concepts) <= 2,
             yes_or_no,

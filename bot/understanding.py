@@ -244,14 +244,25 @@ def _looks_back(text: str) -> bool:
 
 
 def _subject(said: Mentions, earlier: Sequence[Mentions], text: str) -> str:
-    """What is asked, without the names of roles; with the turn before if this one leans on it."""
+    """What is asked, without the names of roles; with an earlier turn where this one leans on it.
+
+    The earlier turn is the last that stands by itself; its figures give way to this one's.
+    """
     rest = said.rest
+    if not earlier or not _leans(text, rest):
+        return rest
+    told = [turn.rest for turn in earlier if content_words(turn.rest)]
+    alone = [turn for turn in told if not _leans(turn, turn)]
+    before = (alone or told or [""])[-1]
+    if re.search(r"\d", rest):
+        before = re.sub(r"\b\d+(?:[-–.,]\d+)*\b", "", before)
+    return " ".join(f"{before} {rest}".split())
+
+
+def _leans(text: str, rest: str) -> bool:
+    """Whether a turn cannot be understood without an earlier one."""
     words = content_words(rest)
-    leans = bool(FOLLOWS.search(text))
-    if earlier and (not words or (leans and len(words) <= 4)):
-        before = next((m.rest for m in reversed(earlier) if content_words(m.rest)), "")
-        return f"{before} {rest}".strip() if words else before or rest
-    return rest
+    return not words or (len(words) <= 4 and bool(FOLLOWS.search(text)))
 
 
 def _shape(text: str, subject: str, roles: Sequence[Role]) -> Shape:

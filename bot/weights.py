@@ -35,11 +35,18 @@ class Weights:
     whole: Floats
 
     def question_topics(self, vectors: Floats) -> Floats:
-        """The probability `(n, t)` of each topic for questions or clauses, `(n, dim)`."""
+        """The probability `(n, t)` of each topic for questions or clauses, `(n, dim)`.
+
+        Vectors of another model tell nothing: all topics are then alike.
+        """
+        if vectors.shape[1] != self.question.shape[1] - 1:
+            return np.full((len(vectors), len(self.topics)), 1 / len(self.topics))
         return _softmax(vectors @ self.question[:, :-1].T + self.question[:, -1])
 
     def heading_topics(self, vectors: Floats) -> Floats:
-        """The probability `(n, t)` of each topic for headings, `(n, dim)`."""
+        """The probability `(n, t)` of each topic for headings, `(n, dim)`; alike as above."""
+        if vectors.shape[1] != self.heading.shape[1] - 1:
+            return np.full((len(vectors), len(self.topics)), 1 / len(self.topics))
         return _softmax(vectors @ self.heading[:, :-1].T + self.heading[:, -1])
 
     def token_worth(

@@ -20,6 +20,9 @@ REFUSALS = {
     "Ask me, for example, what a role is responsible for or who approves what.",
 }
 
+SEE_ALSO = "Also related:"
+"""Announces passages that may be meant as well."""
+
 
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Names in a sentence: `A`, `A and B`, `A, B and C`."""
@@ -61,12 +64,6 @@ def section_lead(role: str, heading: str) -> str:
     if not heading:
         return f"{role}:" if role else "From the documents:"
     return f"{role} – {heading}:" if role else f"{heading}:"
-
-
-def see_also(role: str) -> str:
-    """Announce passages that may be meant as well."""
-    del role
-    return "Also related:"
 
 
 def more(count: int) -> str:

@@ -1,0 +1,1 @@
+"""Role documents: reading them, and finding what they say; who asks, and why, is not known."""

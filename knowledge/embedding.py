@@ -52,9 +52,10 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as the model read it: its `vector` `(384,)`, and each token with its `states` `(t, 384)`.
+    """A text as the model read it.
 
-    The start and end marks are left out; `tokens` are the tokenizer's, in lower case.
+    `vector` is `(384,)`, `states` are `(t, 384)`, one a token. The start and end marks are left
+    out; `tokens` are the tokenizer's, in lower case.
     """
 
     vector: NDArray[np.float32]
@@ -118,7 +119,10 @@ class MiniLM:
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
-        return self._session.run(results, {"input_ids": ids, "attention_mask": mask})
+        found: list[NDArray[np.float32]] = self._session.run(
+            results, {"input_ids": ids, "attention_mask": mask}
+        )
+        return found
 
 
 def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -168,7 +168,7 @@ def _write(
     return embedded
 
 
-def embed_missing(
+def embed_missing(  # noqa: PLR0913, PLR0917  two stores, what goes in, who makes it
     texts: Mapping[str, str],
     clauses: AbstractSet[str],
     store: VectorStore,
@@ -179,7 +179,7 @@ def embed_missing(
     """Embed and store those of `texts` (by id) that the stores miss; how many they were.
 
     Token vectors are kept of `clauses` alone, and always come from the model that ships; where that
-    is the embedder too, one pass gives both. Texts of like length go together, which spares padding.
+    is the embedder too, one pass gives both. Texts of like length go together: less is padded.
     """
     reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
     vectorless = set(store.missing(list(texts)))

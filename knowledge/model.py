@@ -28,9 +28,9 @@ class Block:
     `level` is the heading's level (1 is outermost) or the item's nesting depth (0 is outermost).
     A row has `cells`, and the names of their `columns` where the table has a header (fewer cells
     than columns where the borders could not be told); a `<dl>` pair, a YAML key with a scalar and
-    the like are rows of two cells without columns. `text` of a row is
-    its cells joined by `" | "`. `strong` says that the whole text is set in bold, which often is a
-    heading in disguise. A paragraph's text keeps the line breaks that the source shows to a reader.
+    the like are rows of two cells without columns. `text` of a row is its cells joined by `" | "`.
+    `strong` says that the whole text is set in bold, which often is a heading in disguise. A
+    paragraph's text keeps the line breaks that the source shows to a reader.
     """
 
     kind: BlockKind
@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What reading changed or left out: `what` in plain words, and the text `before` and `after`."""
+    """What reading changed or left out: `what` in plain words, the text `before` and `after`."""
 
     what: str
     before: str

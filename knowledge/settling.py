@@ -25,6 +25,11 @@ GENERIC = frozenset(
     "manager member lead partner owner director officer supervisor head chair executive board"
     " committee team council staff leader engineer scientist nurse analyst".split()
 )
+STANDING_ALONE = frozenset(
+    "lead associate staff head chief group principal advanced charge".split()
+)
+COMPARED = frozenset(["vs", "versus", "/"])
+ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
 ROMAN = {"ii": "2", "iii": "3", "iv": "4"}
 COMMON = frozenset(
     "is it as or am an at on in to so no my me we he us pm hr ai ml it do go be by if of up the and"
@@ -122,11 +127,12 @@ class Catalogue:
         """A word with a slip of the keyboard, as the catalogue writes it."""
         if len(word) < 5 or word in self._words or not word.isalpha():
             return word
+        if any(known.startswith(word) or word.startswith(known) for known in self._words):
+            return word
         allowed = 1 if len(word) < 8 else 2
         near = [
             (OSA.distance(word, known, score_cutoff=allowed), known)
             for known in self._words
-            if not known.startswith(word) and not word.startswith(known)
         ]
         best = min(near, default=(9, ""))
         return best[1] if best[0] <= allowed else word
@@ -271,43 +277,11 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
     word = words[i]
     before = words[i - 1] if i else ""
     after = words[i + 1] if i + 1 < len(words) else ""
-    if word in {
-        "lead",
-        "associate",
-        "staff",
-        "head",
-        "chief",
-        "group",
-        "principal",
-        "advanced",
-        "charge",
-    }:
-        article = after in {"vs", "versus", "/", "level", "levels"} or before in {
-            "a",
-            "an",
-            "the",
-            "as",
-            "for",
-            "of",
-            "vs",
-            "versus",
-            "and",
-            "from",
-            "to",
-            "than",
-            "between",
-            "is",
-            "",
-        }
-        return not article or after in {
-            "to",
-            "with",
-            "of",
-            "meeting",
-            "meetings",
-            "members",
-            "time",
-        }
+    if _names_another(words, i):
+        return True
+    if word in STANDING_ALONE:
+        article = after in COMPARED | {"level", "levels"} or before in COMPARED | ARTICLES
+        return not article or after in {"to", "with", "of", "meeting", "meetings", "members", "time"}
     if word in LEVELS and after and is_role_noun(after):
         return True
     if before in {"line", "hiring"} or (
@@ -317,6 +291,19 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
     return bool(
         word in {"manager", "member", "lead", "partner", "owner", "director"} and len(names) > 1
     )
+
+
+def _names_another(words: Sequence[str], i: int) -> bool:
+    """Whether a word is only part of another role's name: `senior payroll accountant`."""
+    if is_role_noun(_singular(words[i])) and words[i] not in LEVELS:
+        before = words[i - 1] if i else ""
+        return _qualifies(before) and before not in LEVELS and before not in COMPARED | ARTICLES
+    for word in words[i + 1 : i + 4] if words[i] in LEVELS else ():
+        if is_role_noun(_singular(word)) and word not in LEVELS:
+            return True
+        if not _qualifies(word) or word in COMPARED | ARTICLES:
+            return False
+    return False
 
 
 def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> bool:

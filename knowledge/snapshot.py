@@ -93,7 +93,7 @@ def open_index(settings: KnowledgeSettings, embedder: str) -> Index:
             raise IndexMissing(data_dir) from error
 
 
-def write_generation(
+def write_generation(  # noqa: PLR0913, PLR0917  one a file of the generation
     data_dir: Path,
     library: Library,
     vectors: NDArray[np.float32],

@@ -69,28 +69,22 @@ class TokenVectors:
         rows = np.concatenate(packed) if packed else np.zeros((0, DIM), np.int8)
         return cls(rows, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64))
 
-    def best(self, tokens: NDArray[np.float32], clauses: NDArray[np.int64]) -> NDArray[np.float32]:
-        """For each clause and each of `q` token vectors, its likest token's cosine: `(k, q)`."""
-        likeness, starts = self._likeness(tokens, clauses)
-        return np.maximum.reduceat(likeness, starts, axis=0)
-
-    def covered(
+    def match(
         self, tokens: NDArray[np.float32], clauses: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
-        """For each clause, its tokens' mean cosine with their likest of `tokens`: `(k,)`."""
-        likeness, starts = self._likeness(tokens, clauses)
-        ends = np.append(starts[1:], len(likeness))
-        sums = np.add.reduceat(likeness.max(axis=1), starts)
-        return np.asarray(sums / (ends - starts), np.float32)
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """How `k` clauses meet `q` token vectors, both ways, as cosines.
 
-    def _likeness(
-        self, tokens: NDArray[np.float32], clauses: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Cosines of the clauses' tokens, one after the other, with `tokens`; where each begins."""
-        spans = [np.arange(self.starts[i], self.starts[i + 1]) for i in clauses]
-        starts = np.concatenate([[0], np.cumsum([len(span) for span in spans])[:-1]])
-        rows = self.rows[np.concatenate(spans)].astype(np.float32) / 127
-        return rows @ tokens.T, starts.astype(np.int64)
+        For each clause and each of `tokens`, the clause's likest token, `(k, q)`; and for each
+        clause, how like its tokens are to their likest of `tokens` on average, `(k,)`.
+        """
+        begins = self.starts[clauses]
+        lengths = self.starts[clauses + 1] - begins
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        rows = np.arange(lengths.sum()) + np.repeat(begins - starts, lengths)
+        likeness = (self.rows[rows].astype(np.float32) / 127) @ tokens.T
+        best = np.maximum.reduceat(likeness, starts, axis=0)
+        covered = np.add.reduceat(likeness.max(axis=1), starts) / lengths
+        return best, covered.astype(np.float32)
 
 
 class TokenStore:

@@ -19,6 +19,7 @@ from knowledge.reading.guarded import load_json, load_yaml
 
 _NAMING = ("title", "name", "role", "role_title", "job_title", "position", "id", "label")
 _NAMED = ("title", "name", "role", "role_title", "job_title", "position")
+_MACHINE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|\d{6,}", re.IGNORECASE)
 _PROFILES = ("role", "position", "job", "profile", "metadata", "meta", "document")
 _ROLES = re.compile(
     r"(?:(?:role|job|position)_?(?:profile|description|famil(?:y|ie)|title)?s|profiles)"
@@ -164,7 +165,13 @@ def _naming_key(value: Mapping[Any, Any]) -> Any:
     for name in _NAMING:
         for key, one in value.items():
             same = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", str(key)).replace(" ", "_").lower() == name
-            if same and isinstance(one, str) and one.strip() and len(one) <= _LONG:
+            if (
+                same
+                and isinstance(one, str)
+                and one.strip()
+                and len(one) <= _LONG
+                and not _MACHINE_ID.fullmatch(one.strip())
+            ):
                 return key
     return None
 

@@ -21,9 +21,14 @@ def ask(guide: Guide, text: str, *history: str) -> Answer:
 
 
 def assert_keeps_contract(guide: Guide, answer: Answer) -> None:
-    """Marks and citations belong together, quotes stand where they say, and the length is fit."""
-    assert answer.text.strip()
+    """It is grounded, and fits on a screen or two."""
+    assert_grounded(guide, answer)
     assert len(answer.text) <= LONGEST
+
+
+def assert_grounded(guide: Guide, answer: Answer) -> None:
+    """Marks and citations belong together, and quotes stand where they say."""
+    assert answer.text.strip()
     marks = [int(mark) for mark in MARK.findall(answer.text)]
     numbers = [citation.n for citation in answer.citations]
     assert numbers == list(range(1, len(numbers) + 1))

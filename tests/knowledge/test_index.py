@@ -5,18 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from knowledge import snapshot
 from knowledge.errors import IndexMismatch, IndexMissing
-from knowledge.index import embedded_text, embedded_texts, indexed_words
+from knowledge.index import embedded_text, embedded_texts, headings_of, indexed_words
 from knowledge.lexical import Lexical
 from knowledge.model import BlockKind, Clause, Library, Note
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import current_generation, decode, encode, open_index, write_generation
+from knowledge.token_vectors import DIM, TokenVectors
 from tests.fakes import WordsEmbedder, lines_document, lines_library
 
 TEXT = "# Decisions\nPublish a paper.\nHire people.\n# Goals\n90% – precision\n"
@@ -50,33 +53,40 @@ def write(settings: KnowledgeSettings, written: Library, embedder: str = "words"
     """Write a generation; its name."""
     vectors = WordsEmbedder(embedder).embed(embedded_texts(written))
     clauses = [clause for document in written.documents for clause in document.clauses]
+    heading_vectors = WordsEmbedder(embedder).embed(headings_of(clauses)[0])
     lexical = Lexical.build([indexed_words(clause) for clause in clauses])
-    return write_generation(settings.data_dir, written, vectors, lexical, embedder)
+    tokens = TokenVectors.of([token_rows(i) for i in range(len(clauses))])
+    return write_generation(
+        settings.data_dir, written, vectors, heading_vectors, lexical, tokens, embedder
+    )
 
 
-def test_a_clause_is_embedded_with_its_role_and_headings() -> None:
-    """Siblings share their words, so a clause's vector must say whose it is and where it stands."""
-    assert embedded_texts(library(TEXT))[0] == "Role 0 · Decisions · Publish a paper."
+def token_rows(number: int) -> NDArray[np.int8]:
+    """Token vectors of a clause that tell its number."""
+    return np.full((number + 1, DIM), number, np.int8)
 
 
-def test_a_row_is_embedded_cell_by_cell() -> None:
-    """Each cell with its column, empty ones left out; a table without columns as it stands."""
-    said = "Lead · Scorecard · Metrics · Quality · Metric: Precision; Target: 90%"
-
-    assert embedded_text(ROW, ["Lead"]) == said
-    assert embedded_text(replace(ROW, columns=()), []).endswith("Quality · Precision | 90% | ")
+def test_a_clause_is_embedded_under_its_innermost_heading() -> None:
+    """The role is settled before searching; its title would only make its clauses alike."""
+    assert embedded_texts(library(TEXT))[0] == "Decisions. Publish a paper."
+    assert embedded_texts(library("Plan.\n")) == ["Plan."]
 
 
-def test_a_clause_of_many_roles_is_named_by_its_document() -> None:
-    """A ladder of a dozen levels would otherwise bury each clause under their titles."""
-    one = library(TEXT)
-    document = one.documents[0]
-    roles = tuple(replace(one.roles[0], id=f"r{i}", title=f"Level {i}") for i in range(4))
-    clauses = (replace(document.clauses[0], roles=("r1", "r2")), *document.clauses[1:])
-    many = replace(one, roles=roles, documents=(replace(document, clauses=clauses),))
+def test_a_clause_is_embedded_with_what_introduces_it() -> None:
+    """An item or a cell alone may say nothing; the numbers of headings never do."""
+    numbered = replace(ROW, path=("2 Scorecard", "2.1. Metrics"))
 
-    assert embedded_texts(many)[0].startswith("Level 1 · Level 2 · Decisions")
-    assert embedded_texts(many)[1] == "Role 0 · Decisions · Hire people."
+    assert embedded_text(ROW) == "Metrics. Quality. Precision | 90% | "
+    assert embedded_text(numbered) == embedded_text(ROW)
+
+
+def test_headings_are_counted_once_and_the_empty_one_is_first() -> None:
+    """Each clause knows its innermost heading and the one above; it may lack either."""
+    clauses = [ROW, replace(ROW, path=("3 Metrics",)), replace(ROW, path=())]
+    headings, of = headings_of(clauses)
+
+    assert headings == ("", "Metrics", "Scorecard")
+    assert of.tolist() == [[1, 2], [1, 0], [0, 0]]
 
 
 def test_own_words_count_twice_and_no_role_is_a_word() -> None:
@@ -112,9 +122,15 @@ def test_an_index_opens_as_it_was_written(settings: KnowledgeSettings) -> None:
     assert index.generation == name == current_generation(settings.data_dir)
     assert index.embedder == "words"
     assert len(index.clauses) == len(index.vectors) == len(index.lexical) == 6
-    question = WordsEmbedder().embed(["role 1 decisions publish a report"])[0]
+    question = WordsEmbedder().embed(["decisions publish a report"])[0]
     assert index.clauses[int((index.vectors @ question).argmax())].text == "Publish a report."
     assert index.clauses[int(index.lexical.scores(["report"]).argmax())].document == "role-1.txt"
+    assert [index.headings[number] for number in index.heading_of[:, 0]] == [
+        clause.path[-1] for clause in index.clauses
+    ]
+    assert np.array_equal(index.heading_vectors, WordsEmbedder().embed(index.headings))
+    for i, (start, end) in enumerate(pairwise(index.tokens.starts)):
+        assert np.array_equal(index.tokens.rows[start:end], token_rows(i))
 
 
 def test_vectors_of_an_open_index_cannot_be_changed(settings: KnowledgeSettings) -> None:
@@ -129,7 +145,9 @@ def test_a_library_without_clauses_can_be_opened(settings: KnowledgeSettings) ->
     """A document of headings only is odd, but no error."""
     write(settings, library("# Nothing\n"))
 
-    assert open_index(settings, "words").vectors.shape == (0, 64)
+    index = open_index(settings, "words")
+    assert index.vectors.shape == (0, 64)
+    assert index.tokens.rows.shape == (0, DIM)
 
 
 def test_opening_nothing_says_to_ingest(settings: KnowledgeSettings) -> None:
@@ -157,7 +175,28 @@ def test_an_index_of_another_form_counts_as_none(
         open_index(settings, "words")
 
 
-@pytest.mark.parametrize("name", ["library.json", "vectors.npy", "lexical/weights.npy"])
+def test_an_index_of_another_projection_counts_as_none(
+    settings: KnowledgeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its token vectors and the question's would have nothing to do with each other."""
+    write(settings, library(TEXT))
+    monkeypatch.setattr(snapshot, "projection_name", lambda: "another")
+
+    with pytest.raises(IndexMissing):
+        open_index(settings, "words")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "library.json",
+        "vectors.npy",
+        "headings.npy",
+        "tokens.npy",
+        "starts.npy",
+        "lexical/weights.npy",
+    ],
+)
 @pytest.mark.parametrize("cut", [True, False])
 def test_an_index_with_lost_files_counts_as_none(
     settings: KnowledgeSettings, name: str, *, cut: bool

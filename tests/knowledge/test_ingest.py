@@ -5,9 +5,10 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from filelock import FileLock
 
@@ -15,7 +16,7 @@ from knowledge.embedding import Embedder
 from knowledge.errors import IndexBusy, LibraryMissing, ReadError
 from knowledge.index import Index
 from knowledge.ingest import BATCH, IngestReport, ingest
-from knowledge.model import Library, RoleDocument
+from knowledge.model import Library
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import current_generation, open_index
 from tests.fakes import WordsEmbedder, read_lines
@@ -55,17 +56,17 @@ def texts(settings: KnowledgeSettings) -> list[str]:
 
 
 def assert_whole(index: Index) -> None:
-    """Each clause has its own vector and its own words."""
+    """Each clause has its own vector, words and token vectors; each heading its vector."""
     embedder = WordsEmbedder()
-    for i, clause in enumerate(index.clauses):
-        title = next(r.title for r in index.library.roles if clause.document in r.documents)
-        said = " · ".join((title, *clause.path, clause.text))
-        assert index.vectors[i] @ embedder.embed([said])[0] == pytest.approx(1, abs=1e-5)
-    assert len(index.lexical) == len(index.vectors) == len(index.clauses)
+    said = [". ".join((*clause.path[-1:], clause.text)) for clause in index.clauses]
+    assert np.allclose(index.vectors, embedder.embed(said), atol=1e-5)
+    assert np.allclose(index.heading_vectors, embedder.embed(index.headings), atol=1e-5)
+    assert len(index.lexical) == len(index.clauses)
+    assert (np.diff(index.tokens.starts) > 0).tolist() == [True] * len(index.clauses)
 
 
 def test_a_first_ingest_indexes_every_clause(folder: Path, settings: KnowledgeSettings) -> None:
-    """And reports what it did."""
+    """And reports what it did: three different texts, and the headings `Goals` and none."""
     report = run(folder, settings)
 
     assert texts(settings) == [
@@ -75,7 +76,7 @@ def test_a_first_ingest_indexes_every_clause(folder: Path, settings: KnowledgeSe
         "Train people.",
     ]
     assert report == IngestReport(
-        read=2, unchanged=0, removed=0, clauses=4, embedded=4, errors=(), swapped=True
+        read=2, unchanged=0, removed=0, clauses=4, embedded=5, errors=(), swapped=True
     )
 
 
@@ -100,7 +101,7 @@ def test_only_changed_clauses_are_embedded(folder: Path, settings: KnowledgeSett
     embedder = WordsEmbedder()
     report = run(folder, settings, embedder)
 
-    assert embedder.seen == ["Team Lead · Goals · Coach people."]
+    assert embedder.seen == ["Goals. Coach people."]
     assert (report.read, report.unchanged, report.removed, report.embedded) == (1, 1, 0, 1)
     assert "Coach people." in texts(settings)
     assert "Train people." not in texts(settings)
@@ -124,7 +125,7 @@ def test_a_text_that_stands_twice_is_embedded_once(
     report = run(folder, settings)
 
     assert report.clauses == 4
-    assert report.embedded == 3
+    assert report.embedded == 5
     assert texts(settings)[:2] == ["Publish papers.", "Publish papers."]
 
 
@@ -176,7 +177,7 @@ def test_another_model_makes_another_index(folder: Path, settings: KnowledgeSett
     run(folder, settings)
     report = run(folder, settings, WordsEmbedder("other", 32))
 
-    assert report.embedded == 4
+    assert report.embedded == 5
     assert open_index(settings, "other").vectors.shape == (4, 32)
     assert run(folder, settings).embedded == 0
     assert len(texts(settings)) == 4
@@ -206,7 +207,7 @@ def test_progress_counts_embedded_texts(folder: Path, settings: KnowledgeSetting
         lambda done, total: told.append((done, total)),
     )
 
-    assert told == [(BATCH, BATCH + 4), (BATCH + 4, BATCH + 4)]
+    assert told == [(BATCH, BATCH + 5), (BATCH + 5, BATCH + 5)]
 
 
 def test_a_second_writer_is_turned_away_at_once(folder: Path, settings: KnowledgeSettings) -> None:
