@@ -13,7 +13,7 @@ export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check eval bench e2e lock clean
+.PHONY: help run test check eval bench e2e train lock clean
 
 help:  ## list these targets
 	@echo "make TARGET [ARGS='…'] [PYTHON=…]"
@@ -41,6 +41,12 @@ bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
 
 e2e: $(VENV)/test.done  ## only the tests that start the real programs
 	$(BIN)/python -m pytest -m e2e $(ARGS)
+
+train: $(VENV)/run.done  ## learn the small weights anew (PyTorch and scikit-learn, an hour or less)
+	@$(BIN)/python -c 'import sklearn, torch' 2>/dev/null || { \
+		echo "make train needs PyTorch and scikit-learn, which no lock holds. Install them with:" && \
+		echo "  $(BIN)/python -m pip install torch scikit-learn" && exit 1; } >&2
+	$(BIN)/python scripts/train.py $(ARGS)
 
 lock: $(VENV)/lock.done  ## write requirements/*.lock anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	scripts/lock.sh $(BIN)/uv $(ARGS)

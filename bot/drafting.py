@@ -21,11 +21,11 @@ LENGTH = 1050
 """Characters of an answer, without the marks of its citations: a screen of a phone or two."""
 
 ITEM_LENGTH = 240
-SURE = 0.55
+SURE = 0.5
 WHOLE = 0.5
-ENOUGH = 0.8
+ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
-SMALL = 420
+SMALL = 480
 """Characters of a section that is said whole, whatever the question."""
 
 NEAR = 0.08

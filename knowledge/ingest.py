@@ -148,9 +148,7 @@ def _write(
         open_store(settings.chroma, folder, embedder.name, embedder.dim) as store,
         open_tokens(settings.data_dir) as tokens,
     ):
-        embedded = embed_missing(
-            wanted, set(ids[: len(texts)]), store, tokens, embedder, progress
-        )
+        embedded = embed_missing(wanted, set(ids[: len(texts)]), store, tokens, embedder, progress)
         vectors = store.fetch(ids)
         write_generation(
             settings.data_dir,

@@ -95,7 +95,12 @@ def lessons() -> list[Lesson]:
         for line in path.read_text(encoding="utf-8").splitlines():
             pair = json.loads(line)
             gold = tuple(
-                Gold(document=pair["document"], role=pair["role"], section=pair["section"] or "-", quote=quote)
+                Gold(
+                    document=pair["document"],
+                    role=pair["role"],
+                    section=pair["section"] or "-",
+                    quote=quote,
+                )
                 for quote in pair["quotes"]
             )
             asker = Asker(role=pair["role"])
@@ -196,7 +201,7 @@ def examples(
     return out
 
 
-class Late(torch.nn.Module):
+class Late(torch.nn.Module):  # type: ignore[misc]  # PyTorch is not seen by the checker
     """Ranking with token vectors: linear in the features, learned in the projection."""
 
     def __init__(self, start: NDArray[np.float32], mean: Floats, spread: Floats) -> None:
@@ -259,7 +264,13 @@ def tensors(example: Example) -> dict[str, torch.Tensor]:
 
 
 ROUGH = np.zeros(len(EARLY))
-for _name, _worth in {"meaning": 8, "lexical": 5, "any_words": 5, "topic_path": 2, "length": 3}.items():
+for _name, _worth in {
+    "meaning": 8,
+    "lexical": 5,
+    "any_words": 5,
+    "topic_path": 2,
+    "length": 3,
+}.items():
     ROUGH[[FEATURES[i] for i in EARLY].index(_name)] = _worth
 
 
@@ -290,7 +301,11 @@ def learn_projection(
                 item = tensors(useful[i])
                 scores = late(item)
                 if bool(item["right"].any()):
-                    loss = loss - torch.logsumexp(scores[item["right"]], 0) + torch.logsumexp(scores, 0)
+                    loss = (
+                        loss
+                        - torch.logsumexp(scores[item["right"]], 0)
+                        + torch.logsumexp(scores, 0)
+                    )
             optimiser.zero_grad()
             (loss / 16).backward()
             optimiser.step()
@@ -301,7 +316,9 @@ def learn_projection(
 
 def use(late: Late, weights: Weights, chosen: Sequence[Example]) -> Weights:
     """Put a trained projection to work: write it, fill token vectors, measure anew."""
-    np.save(token_vectors.PROJECTION, (late.start + late.change).detach().numpy().astype(np.float32))
+    np.save(
+        token_vectors.PROJECTION, (late.start + late.change).detach().numpy().astype(np.float32)
+    )
     token_vectors.projection.cache_clear()
     known = late.known.detach().numpy()
     weights = replace(weights, token=np.r_[late.token.detach().numpy(), known].astype(np.float64))
@@ -320,7 +337,7 @@ def learn_ranking(chosen: Sequence[Example], decay: float = 1e-2, steps: int = 4
     every = np.concatenate([e.features for e in useful])
     mean, spread = every.mean(0), every.std(0) + 1e-9
     data = [((e.features - mean) / spread, e.right) for e in useful]
-    weight, first, second = np.zeros(every.shape[1]), 0.0, 0.0
+    weight, first, second = (np.zeros(every.shape[1]) for _ in range(3))
     for step in range(1, steps + 1):
         gradient = -decay * weight
         for features, right in data:
@@ -328,7 +345,9 @@ def learn_ranking(chosen: Sequence[Example], decay: float = 1e-2, steps: int = 4
             belief = np.exp(scores - scores.max())
             belief /= belief.sum()
             wanted = belief * right
-            gradient = gradient + features.T @ (wanted / (wanted.sum() + 1e-12) - belief) / len(data)
+            gradient = gradient + features.T @ (wanted / (wanted.sum() + 1e-12) - belief) / len(
+                data
+            )
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         rate = 0.05 / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
@@ -352,7 +371,7 @@ def logistic(signs: Floats, labels: NDArray[np.bool_], worth: Floats) -> Floats:
     model = LogisticRegression(C=0.02, max_iter=3000)
     model.fit(scaler.transform(signs), labels, sample_weight=worth)
     weight = model.coef_[0] / scaler.scale_
-    return np.r_[weight, model.intercept_[0] - (weight * scaler.mean_).sum()]
+    return np.asarray(np.r_[weight, model.intercept_[0] - (weight * scaler.mean_).sum()])
 
 
 def first_right(chosen: Sequence[Example], ranking: Floats) -> str:
@@ -373,7 +392,9 @@ def main() -> None:
     )
     start = np.linalg.qr(np.random.default_rng(SEED).normal(size=(384, DIM)))[0].astype(np.float32)
     np.save(token_vectors.PROJECTION, start)
-    rooms = {name: open_room(folder_of(name), model) for name in sorted({m.library for m in material})}
+    rooms = {
+        name: open_room(folder_of(name), model) for name in sorted({m.library for m in material})
+    }
     every = examples(material, rooms, weights, model)
     say(f"{len(material)} lessons, {len(every)} examples, {len(rooms)} libraries")
     unseen = [e.features for e in every]

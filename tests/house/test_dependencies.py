@@ -93,6 +93,8 @@ def test_every_group_has_its_lock_and_every_declared_package_is_in_it() -> None:
     declared = project()
     groups: dict[str, list[str]] = dict(declared["dependency-groups"])
     groups["run"] = declared["project"]["dependencies"] + groups.pop("build")
+    # The build of PyTorch depends on the machine's graphics card.
+    del groups["train"]
 
     for group, packages in groups.items():
         lock = (ROOT / "requirements" / f"{group}.lock").read_text(encoding="utf-8")

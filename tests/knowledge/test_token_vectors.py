@@ -59,14 +59,15 @@ def test_a_long_clause_is_cut_and_an_empty_one_has_a_row_of_zeros(tokens: int, k
 def test_best_is_each_asked_token_s_likest_in_each_clause() -> None:
     """Clauses come in the order in which they are asked for."""
     vectors = TokenVectors.of([packed((1, 0), (0, 1)), packed((0, 1)), packed((-1, 0))])
-    found = vectors.best(np.concatenate([EAST, NORTH]), np.array([2, 0]))
-    assert np.allclose(found, [[-1, 0], [1, 1]])
+    best, _ = vectors.match(np.concatenate([EAST, NORTH]), np.array([2, 0]))
+    assert np.allclose(best, [[-1, 0], [1, 1]])
 
 
 def test_covered_is_how_much_of_a_clause_the_question_speaks_of() -> None:
     """The mean over the clause's own tokens."""
     vectors = TokenVectors.of([packed((1, 0), (0, 1)), packed((1, 0))])
-    assert np.allclose(vectors.covered(EAST, np.array([0, 1])), [0.5, 1])
+    _, covered = vectors.match(EAST, np.array([0, 1]))
+    assert np.allclose(covered, [0.5, 1])
 
 
 def test_vectors_of_no_clauses_are_empty() -> None:
