@@ -36,6 +36,7 @@ LED = 6
 """Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
 
 FIGURE = re.compile(r"\d|[%≥≤]")
+DECIDING = re.compile(r"^(?:A|R/A|A/R)$|\b(?:decides?|approves?|accountable|signs?)\b", re.I)
 BRIEF = frozenset({Shape.LIST, Shape.COMPARISON, Shape.FIGURE})
 ROLES_NAMED = 6
 GENERAL = frozenset(
@@ -133,7 +134,7 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
         yield Statement(wording.SEE_ALSO)
         for passage in others:
             heading = _heading(passage.clause)
-            text = _shorter(_said(inquiry, passage.clause))
+            text = _shorter(_said(inquiry, passage))
             text = f"{heading}: {text}" if heading else text
             left -= len(text)
             if left < 0:
@@ -215,7 +216,7 @@ def _fitting(
     inquiry: Inquiry, passages: Sequence[Passage], length: int
 ) -> Iterator[Statement]:
     """Statements for passages, shortened, then dropped at the end, until they fit."""
-    texts = [_said(inquiry, passage.clause) for passage in passages]
+    texts = [_said(inquiry, passage) for passage in passages]
     if sum(map(len, texts)) > length:
         texts = [_shorter(text) for text in texts]
     left = length
@@ -227,27 +228,29 @@ def _fitting(
         yield Statement(text, (passage,), item=len(passages) > 1)
 
 
-def _said(inquiry: Inquiry, clause: Clause) -> str:
-    """A clause as it is said; marks such as `[7]` of its own must not look like citations."""
-    return re.sub(r"\[(\d+)\]", r"(\1)", _worded(inquiry, clause))
-
-
-def _worded(inquiry: Inquiry, clause: Clause) -> str:
+def _said(inquiry: Inquiry, passage: Passage) -> str:
     """A row by its columns, a cell with its row's name, else the clause's words."""
+    clause = passage.clause
     if clause.kind is BlockKind.ROW and len(clause.columns) == len(clause.cells) > 1:
-        return _row(inquiry, clause)
+        return _row(inquiry, passage)
     if clause.kind is BlockKind.ROW and not clause.cells and clause.lead:
         return f"{clause.lead}: {clause.text}"
     return clause.text
 
 
-def _row(inquiry: Inquiry, clause: Clause) -> str:
-    """A row: its name, then the cells with their columns, the least asked left out if it is long."""
-    name, *cells = clause.cells
+def _row(inquiry: Inquiry, passage: Passage) -> str:
+    """A row: its name, then the cells with their columns, those that nobody asked for left out.
+
+    Of a matrix of roles these are the other roles, unless they decide.
+    """
+    name, *cells = passage.clause.cells
+    others = {role.title for role in inquiry.known} - {passage.role.title}
     pairs = [
         (column, cell)
-        for column, cell in zip(clause.columns[1:], cells, strict=True)
-        if cell and cell not in "–-—"
+        for column, cell in zip(passage.clause.columns[1:], cells, strict=True)
+        if cell
+        and cell not in "–-—"
+        and (column not in others or not passage.role.title or DECIDING.search(cell))
     ]
     if len(pairs) == 1:
         return f"{name}: {pairs[0][1]}"

@@ -325,9 +325,7 @@ class _Place:
     aside: tuple[bool, bool, bool, bool]
 
 
-def _by_path(
-    path: tuple[str, ...], asked: frozenset[str], rarity: dict[str, float]
-) -> _Place:
+def _by_path(path: tuple[str, ...], asked: frozenset[str], rarity: dict[str, float]) -> _Place:
     """What a path is worth, by the topics that its headings open."""
     inner, every, general = path_topics(path)
     shared = [worth for topic, worth in rarity.items() if topic in inner]

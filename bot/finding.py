@@ -25,7 +25,7 @@ from knowledge.model import Clause, Role
 NOBODY = Role(id="", title="", documents=())
 """Stands for the role of documents that describe none: a policy, a matrix, a charter."""
 
-ANY_ROLE = re.compile(r"\bjob roles?\b", re.I)
+ANY_ROLE = re.compile(r"\bjob roles?\b", re.IGNORECASE)
 """Headings under which a page speaks of job roles as such, not of the one that it describes."""
 
 KEEP = 24

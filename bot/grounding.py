@@ -15,6 +15,9 @@ from bot import wording
 from bot.model import Answer, Citation, Draft, Inquiry, Passage, Statement, Status
 from knowledge.model import Library, RoleDocument
 
+MARK = re.compile(r"\[(\d+)\]")
+"""What looks like a citation's mark; a document's own become `(7)`."""
+
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -77,7 +80,9 @@ def _figures_hold(statement: Statement) -> bool:
 
 
 def _line(
-    statement: Statement, citations: dict[tuple[str, str], Citation], documents: Mapping[str, RoleDocument]
+    statement: Statement,
+    citations: dict[tuple[str, str], Citation],
+    documents: Mapping[str, RoleDocument],
 ) -> str:
     """A statement's line, with the marks of its citations."""
     marks = ""
@@ -96,4 +101,5 @@ def _line(
                 url=f"/read/{documents[clause.document].slug}#{clause.id}",
             )
         marks += f" [{citations[key].n}]"
-    return f"{'• ' if statement.item else ''}{statement.text}{marks}"
+    text = MARK.sub(r"(\1)", statement.text)
+    return f"{'• ' if statement.item else ''}{text}{marks}"

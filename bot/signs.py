@@ -1,8 +1,9 @@
 """Signs by which it is judged whether the best clause answers a question at all, and how widely.
 
-Similar is not the same: a clause about targets does not answer for a metric that has none. So beside
-how well the best clause fits and how far it is ahead, the signs look for what a question must find:
-a figure where one is asked for, in the unit that is asked for, about the thing that is asked about.
+Similar is not the same: a clause about targets does not answer for a metric that has none. So
+beside how well the best clause fits and how far it is ahead, the signs look for what a question
+must find: a figure where one is asked for, in the unit that is asked for, about the thing that is
+asked about.
 """
 
 from __future__ import annotations
@@ -22,9 +23,7 @@ from knowledge.embedding import Reading
 from knowledge.index import Index
 from knowledge.model import Clause
 
-KEPT = tuple(
-    i for i, name in enumerate(FEATURES) if not name.endswith(("_aside", "behind_best"))
-)
+KEPT = tuple(i for i, name in enumerate(FEATURES) if not name.endswith(("_aside", "behind_best")))
 SIGNS = (
     "score",
     "lead_over_second",
@@ -66,7 +65,7 @@ SIGNS = (
 """The columns of `Signs.of`, in order."""
 
 UNITS = tuple(
-    (re.compile(asked, re.I), re.compile(given, re.I))
+    (re.compile(asked, re.IGNORECASE), re.compile(given, re.IGNORECASE))
     for asked, given in (
         (r"percent|%|what share|portion|proportion", r"%|per ?cent|share|percentage"),
         (r"\bminutes?", r"minute|min\b"),
@@ -76,8 +75,10 @@ UNITS = tuple(
         (r"\bmonths?\b(?! [0-9])", r"\bmonth"),
         (r"\byears?\b", r"\byears?|\byrs?"),
         (
-            r"how much (?:can|may|money|is|does|do)|budget|spend|[€£$]"
-            r"|\b(?:euro|dollar|pound)s?\b|limit|pay out",
+            (
+                r"how much (?:can|may|money|is|does|do)|budget|spend|[€£$]"
+                r"|\b(?:euro|dollar|pound)s?\b|limit|pay out"
+            ),
             r"[€£$]|eur|usd|gbp|euro|pound|dollar|budget|spend",
         ),
         (r"\bweigh", r"weight|weigh|%"),
@@ -95,11 +96,9 @@ OBJECT = re.compile(
     r"(?: (?:of|for|does))?"
     r"|targets? (?:for|of)|max(?:imum)?(?: number of)?|min(?:imum)?)\s+"
     r"(?:an?|the|of|is|are|does|do|may|can|should|must|my|our)?\s*(.{3,60})",
-    re.I,
+    re.IGNORECASE,
 )
-YES_OR_NO = re.compile(
-    r"^(?:do|does|is|are|can|may|must|should|has|have|will|am)\b", re.I
-)
+YES_OR_NO = re.compile(r"^(?:do|does|is|are|can|may|must|should|has|have|will|am)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

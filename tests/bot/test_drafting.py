@@ -174,7 +174,6 @@ def test_what_is_left_out_of_a_list_is_counted() -> None:
     assert f"{100 - len(answer.citations)} more" in answer.text
 
 
-@pytest.mark.xfail(reason="related passages are neither shortened nor left out")
 @pytest.mark.parametrize("sections", [2, 4])
 def test_related_passages_of_other_sections_count_towards_the_length(sections: int) -> None:
     """However long their sentences are."""

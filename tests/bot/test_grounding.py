@@ -198,7 +198,6 @@ def test_a_clause_under_no_heading_is_cited_under_its_document() -> None:
     assert answer.citations[0].section == (document.title,)
 
 
-@pytest.mark.xfail(reason="a document's own footnote marks come through as they stand")
 def test_a_number_in_brackets_of_the_documents_own_is_no_mark() -> None:
     """Every `[n]` of an answer's text has its citation."""
     answer = grounded(said(NOTE.text, NOTE))
