@@ -36,7 +36,9 @@ LED = 6
 """Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
 
 FIGURE = re.compile(r"\d|[%≥≤]")
-DECIDING = re.compile(r"^(?:A|R/A|A/R)$|\b(?:decides?|approves?|accountable|signs?)\b", re.I)
+DECIDING = re.compile(
+    r"^(?:A|R/A|A/R)$|\b(?:decides?|approves?|accountable|signs?)\b", re.IGNORECASE
+)
 BRIEF = frozenset({Shape.LIST, Shape.COMPARISON, Shape.FIGURE})
 ROLES_NAMED = 6
 GENERAL = frozenset(
@@ -57,6 +59,11 @@ def draft(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
         return _which([role.title for role in inquiry.candidates])
     if len(inquiry.roles) > 1:
         return _side_by_side(inquiry, findings)
+    return _of_best(inquiry, findings)
+
+
+def _of_best(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
+    """What the best finding says, where it is sure enough and no other role rivals it."""
     if not findings:
         return _silent(inquiry, None)
     best = findings[0]
@@ -106,7 +113,8 @@ def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
         heading = plain_heading(passage.clause.path[-1]).rstrip(":") if passage.clause.path else ""
         if heading and heading not in headings:
             headings.append(heading)
-    return _only(Status.ABSTAINED, wording.silence(role, headings[:3], finding.owner if finding else ""))
+    owner = finding.owner if finding else ""
+    return _only(Status.ABSTAINED, wording.silence(role, headings[:3], owner))
 
 
 def _side_by_side(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
@@ -212,9 +220,7 @@ def _elsewhere(finding: Finding, paths: set[tuple[str, ...]]) -> Iterator[Passag
             yield passage
 
 
-def _fitting(
-    inquiry: Inquiry, passages: Sequence[Passage], length: int
-) -> Iterator[Statement]:
+def _fitting(inquiry: Inquiry, passages: Sequence[Passage], length: int) -> Iterator[Statement]:
     """Statements for passages, shortened, then dropped at the end, until they fit."""
     texts = [_said(inquiry, passage) for passage in passages]
     if sum(map(len, texts)) > length:
@@ -268,4 +274,3 @@ def _shorter(text: str) -> str:
         return bare
     cut = bare[:ITEM_LENGTH].rsplit(" ", 1)[0].rstrip(",;:")
     return f"{cut} …"
-

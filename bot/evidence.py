@@ -98,7 +98,7 @@ PLAIN = frozenset(
 )
 """Tokens of a question that every clause could meet."""
 
-CANDIDATES = 60
+CANDIDATES = 40
 """Clauses taken by meaning, and as many by words and by heading, before anything is measured."""
 
 
@@ -145,7 +145,7 @@ class Evidence:
         wide = index.lexical.scores(synonyms(inquiry))[clauses] / 2 + lexical
         own_concepts, any_concepts = self._concepts(inquiry, rows)
         rarity = _rarity(asked, [index.headings[i] for i in np.unique(inner)])
-        paths = {row.path: _by_path(row.path, asked, rarity) for row in rows}
+        paths = {path: _by_path(path, asked, rarity) for path in {row.path for row in rows}}
         placed = [paths[row.path] for row in rows]
         facts = [facts_of(row) for row in rows]
         learned = self._weights.question_topics(vector[None].astype(np.float64))[0]
@@ -217,11 +217,20 @@ class Evidence:
         total = sum(worth.values()) or 1.0
         own, above, either = [], [], []
         for row in rows:
-            mine = worth.keys() & own_stems(row)
-            over = worth.keys() & path_stems(row.path, row.columns)
-            own.append(sum(worth[w] for w in mine) / total)
-            above.append(sum(worth[w] for w in over) / total)
-            either.append(sum(worth[w] for w in mine | over) / total)
+            mine, over = own_stems(row), path_stems(row.path, row.columns)
+            inside = outside = both = 0.0
+            for word, value in worth.items():
+                if word in mine:
+                    inside += value
+                    both += value
+                    if word in over:
+                        outside += value
+                elif word in over:
+                    outside += value
+                    both += value
+            own.append(inside / total)
+            above.append(outside / total)
+            either.append(both / total)
         return own, above, either
 
     def _concepts(

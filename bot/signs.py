@@ -121,7 +121,7 @@ class Signs:
         order = np.argsort(-scores, kind="stable")
         rows = [self.index.clauses[clauses[i]] for i in order]
         present = own_stems(rows[0]) | path_stems(rows[0].path, rows[0].columns)
-        anywhere = frozenset().union(*(own_stems(c) | path_stems(c.path, c.columns) for c in rows))
+        anywhere = _met(inquiry, rows)
         signs = [
             *_ahead(scores[order], [row.path == rows[0].path for row in rows]),
             *features[order[0], list(KEPT)],
@@ -208,6 +208,20 @@ class Signs:
 
 
 SHAPES = (Shape.FIGURE, Shape.PERSON, Shape.LIST, Shape.PERMISSION, Shape.STATEMENT)
+
+
+def _met(inquiry: Inquiry, rows: Sequence[Clause]) -> frozenset[str]:
+    """Of the stems that a question could find, in its words or in others, those that clauses have."""
+    wanted = set(inquiry.words).union(
+        *(concept.said for concept in inquiry.concepts),
+        *(other for concept in inquiry.concepts for other in concept.others),
+    )
+    found: set[str] = set()
+    for row in rows:
+        found |= wanted & own_stems(row)
+    for path, columns in {(row.path, row.columns) for row in rows}:
+        found |= wanted & path_stems(path, columns)
+    return frozenset(found)
 
 
 def _ahead(ranked: Floats, same: Sequence[bool]) -> tuple[float, float, float, float]:

@@ -28,6 +28,7 @@ GENERIC = frozenset(
 STANDING_ALONE = frozenset(
     "lead associate staff head chief group principal advanced charge".split()
 )
+OFFICE_TALK = frozenset("to with of meeting meetings members time".split())
 COMPARED = frozenset(["vs", "versus", "/"])
 ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
 ROMAN = {"ii": "2", "iii": "3", "iv": "4"}
@@ -130,10 +131,7 @@ class Catalogue:
         if any(known.startswith(word) or word.startswith(known) for known in self._words):
             return word
         allowed = 1 if len(word) < 8 else 2
-        near = [
-            (OSA.distance(word, known, score_cutoff=allowed), known)
-            for known in self._words
-        ]
+        near = [(OSA.distance(word, known, score_cutoff=allowed), known) for known in self._words]
         best = min(near, default=(9, ""))
         return best[1] if best[0] <= allowed else word
 
@@ -227,9 +225,9 @@ def _names(role: Role, roles: Sequence[Role]) -> Iterable[_Name]:
 
 def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], int]]:
     """Titles with their end, or all of them, shortened to initials: `RS`, `senior AI RS`, `SRS`."""
-    for name in (words, *(part for part in _parts(words) if len(part) > 1)):
-        grade = name[-1:] if len(name) > 2 and name[-1].isdigit() else ()
-        name = name[: len(name) - len(grade)]
+    for part in (words, *(part for part in _parts(words) if len(part) > 1)):
+        grade = part[-1:] if len(part) > 2 and part[-1].isdigit() else ()
+        name = part[: len(part) - len(grade)]
         for i in range(len(name) - 1):
             short = "".join(w if w in {"ai", "ml"} else w[0] for w in name[i:] if w != "of")
             plain = "".join(w[0] for w in name[i:])
@@ -281,21 +279,19 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
         return True
     if word in STANDING_ALONE:
         article = after in COMPARED | {"level", "levels"} or before in COMPARED | ARTICLES
-        return not article or after in {"to", "with", "of", "meeting", "meetings", "members", "time"}
-    if word in LEVELS and after and is_role_noun(after):
-        return True
-    if before in {"line", "hiring"} or (
-        before in {"my", "your", "their", "our"} and len(names) > 1
-    ):
-        return True
-    return bool(
-        word in {"manager", "member", "lead", "partner", "owner", "director"} and len(names) > 1
+        return not article or after in OFFICE_TALK
+    shared = len(names) > 1
+    return (
+        (word in LEVELS and bool(after) and is_role_noun(after))
+        or before in {"line", "hiring"}
+        or (shared and before in {"my", "your", "their", "our"})
+        or (shared and word in {"manager", "member", "lead", "partner", "owner", "director"})
     )
 
 
 def _names_another(words: Sequence[str], i: int) -> bool:
     """Whether a word is only part of another role's name: `senior payroll accountant`."""
-    if is_role_noun(_singular(words[i])) and words[i] not in LEVELS:
+    if is_role_noun(_singular(words[i])) and _singular(words[i]) not in LEVELS:
         before = words[i - 1] if i else ""
         return _qualifies(before) and before not in LEVELS and before not in COMPARED | ARTICLES
     for word in words[i + 1 : i + 4] if words[i] in LEVELS else ():
