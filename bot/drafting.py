@@ -32,10 +32,19 @@ NEAR = 0.08
 """A clause of the same section is said too if it is believed at least so much as the best one."""
 BEHIND = 3.0
 """Without a settled role: how far another role's score may be behind for the choice to be open."""
+CELL = 10
+"""Words of a table's cell that a list still has room for."""
+
+LISTED = 3
+"""Items or rows that make a section a list."""
+
 LED = 6
 """Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
 
 FIGURE = re.compile(r"\d|[%≥≤]")
+TELLING = re.compile(r"\b(?:target|benchmark|goal|limit|threshold|weight|amount)s?\b", re.I)
+"""Columns for which a table is listed."""
+
 DECIDING = re.compile(
     r"^(?:A|R/A|A/R)$|\b(?:decides?|approves?|accountable|signs?)\b", re.IGNORECASE
 )
@@ -132,7 +141,11 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
     """What is said about one role, in at most `length` characters."""
     best = finding.passages[0]
     whole = finding.whole >= WHOLE or _is_small(finding.section)
-    main = _section(finding) if whole and inquiry.shape is not Shape.FIGURE else _near(finding)
+    main: Sequence[Passage] = _near(finding)
+    if whole and inquiry.shape is not Shape.FIGURE:
+        main = _section(finding)
+    if whole and inquiry.shape is Shape.LIST:
+        main = _listed(main)
     yield Statement(wording.section_lead(finding.role.title, _heading(best.clause)))
     said = list(_fitting(inquiry, main, length))
     yield from said
@@ -157,13 +170,14 @@ def _heading(clause: Clause) -> str:
 
 def _section(finding: Finding) -> list[Passage]:
     """All clauses of the best passage's section, in the document's order."""
-    best = finding.passages[0].clause
     known = {passage.clause.id: passage for passage in finding.passages}
-    return [
-        known.get(clause.id, Passage(clause, finding.role, 0.0))
-        for clause in finding.section
-        if clause.path == best.path
-    ]
+    return [known.get(clause.id, Passage(clause, finding.role, 0.0)) for clause in finding.section]
+
+
+def _listed(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The items and rows of a section, without the prose around them if it is a list at heart."""
+    items = [passage for passage in passages if passage.clause.kind is not BlockKind.PARAGRAPH]
+    return items if len(items) >= LISTED else passages
 
 
 def _is_small(section: Sequence[Clause]) -> bool:
@@ -179,8 +193,13 @@ def _near(finding: Finding) -> list[Passage]:
         for passage, share in zip(finding.passages, finding.shares, strict=True)
         if passage.clause.path == best.clause.path and share >= NEAR * finding.shares[0]
     }
-    around = _belonging(best.clause, finding.section)
-    chosen = near | {clause.id for clause in around}
+    around = {
+        clause.id
+        for said in finding.section
+        if said.id in near
+        for clause in _belonging(said, finding.section)
+    }
+    chosen = near | around
     return [p for p in _section(finding) if p.clause.id in chosen] or [best]
 
 
@@ -258,10 +277,19 @@ def _row(inquiry: Inquiry, passage: Passage) -> str:
         and cell not in "–-—"
         and (column not in others or not passage.role.title or DECIDING.search(cell))
     ]
+    asked = [cell for column, cell in pairs if TELLING.search(column)]
+    if inquiry.shape is Shape.LIST and asked:
+        return f"{name}: {asked[0]}"
     if len(pairs) == 1:
         return f"{name}: {pairs[0][1]}"
     if inquiry.shape in BRIEF and any(FIGURE.search(cell) for _, cell in pairs):
-        pairs = [(c, x) for c, x in pairs if FIGURE.search(x) or len(x.split()) <= 2]
+        longest = CELL if inquiry.shape is Shape.LIST else 4 * CELL
+        brief = [
+            (column, cell)
+            for column, cell in pairs
+            if len(cell.split()) <= (longest if FIGURE.search(cell) else 2)
+        ]
+        pairs = brief or pairs
     return f"{name} – " + "; ".join(f"{column}: {cell}" for column, cell in pairs)
 
 

@@ -211,7 +211,7 @@ SHAPES = (Shape.FIGURE, Shape.PERSON, Shape.LIST, Shape.PERMISSION, Shape.STATEM
 
 
 def _met(inquiry: Inquiry, rows: Sequence[Clause]) -> frozenset[str]:
-    """Of the stems that a question could find, in its words or in others, those that clauses have."""
+    """Of the stems that a question could find, in its words or others, those that clauses have."""
     wanted = set(inquiry.words).union(
         *(concept.said for concept in inquiry.concepts),
         *(other for concept in inquiry.concepts for other in concept.others),
