@@ -42,7 +42,9 @@ LED = 6
 """Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
 
 FIGURE = re.compile(r"\d|[%≥≤]")
-TELLING = re.compile(r"\b(?:target|benchmark|goal|limit|threshold|weight|amount)s?\b", re.I)
+TELLING = re.compile(
+    r"\b(?:target|benchmark|goal|limit|threshold|weight|amount)s?\b", re.IGNORECASE
+)
 """Columns for which a table is listed."""
 
 DECIDING = re.compile(
