@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.evidence import Evidence, Floats, Numbers
 from bot.model import Inquiry, Passage
-from bot.signs import Signs
+from bot.signs import RoleClauses, Signs
 from bot.weights import Weights
 from knowledge.embedding import Embedder, MiniLM, Reading
 from knowledge.index import Index
@@ -27,6 +27,9 @@ NOBODY = Role(id="", title="", documents=())
 
 ANY_ROLE = re.compile(r"\bjob roles?\b", re.IGNORECASE)
 """Headings under which a page speaks of job roles as such, not of the one that it describes."""
+
+OTHERS = 20_000
+"""Clauses of other roles that are looked at for what this role's may lack."""
 
 KEEP = 24
 """Passages that are handed on for one role."""
@@ -63,6 +66,7 @@ class Finder:
         self._evidence = Evidence(index, weights)
         self._signs = Signs(index, weights, self._evidence)
         self._about = clauses_by_role(index)
+        self._split: dict[str, RoleClauses] = {}
         documents = index.library.documents
         self._owner = {document.path: document.metadata.get("owner", "") for document in documents}
 
@@ -129,7 +133,7 @@ class Finder:
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
-        signs = self._signs.of(inquiry, reading, clauses, features, scores)
+        signs = self._signs.of(inquiry, reading, clauses, features, scores, self._apart(role))
         best = order[:KEEP].tolist()
         return Finding(
             role=role,
@@ -142,6 +146,14 @@ class Finder:
             whole=_chance(self._weights.whole, signs),
             owner=self._owner.get(self._index.clauses[clauses[order[0]]].document, ""),
         )
+
+    def _apart(self, role: Role) -> RoleClauses:
+        """A role's clauses and the others; of a very large library only so many others."""
+        if role.id not in self._split:
+            own = self._about[role.id]
+            others = np.setdiff1d(np.arange(len(self._index.clauses)), own)[:OTHERS]
+            self._split[role.id] = RoleClauses(own, others)
+        return self._split[role.id]
 
     def _section(self, clause: Clause, role: Role) -> tuple[Clause, ...]:
         """The clauses of a clause's section that speak of a role, in the document's order."""

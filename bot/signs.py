@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.evidence import FEATURES, Evidence, Floats, Numbers, own_stems, path_stems
+from bot.evidence import FEATURES, Evidence, Floats, Numbers, own_stems, path_stems, synonyms
 from bot.evidence import FIGURE as GIVEN_FIGURE
 from bot.model import Inquiry, Shape
 from bot.understanding import FIGURE, content_concepts
@@ -61,6 +61,11 @@ SIGNS = (
     "yes_or_no",
     "yes_or_no_and_rarest_missing",
     "figure_and_rarest_missing",
+    "meaning_elsewhere",
+    "words_elsewhere",
+    "wordings_elsewhere",
+    "meaning_better_elsewhere",
+    "words_better_elsewhere",
 )
 """The columns of `Signs.of`, in order."""
 
@@ -102,6 +107,14 @@ YES_OR_NO = re.compile(r"^(?:do|does|is|are|can|may|must|should|has|have|will|am
 
 
 @dataclass(frozen=True, slots=True)
+class RoleClauses:
+    """The numbers of the clauses that speak of a role, and of those that do not."""
+
+    own: Numbers
+    others: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """Reads the signs from what was measured about one role's clauses."""
 
@@ -116,6 +129,7 @@ class Signs:
         clauses: Numbers,
         features: Floats,
         scores: Floats,
+        role: RoleClauses,
     ) -> Floats:
         """The signs `(len(SIGNS),)` of `k` measured clauses with their scores `(k,)`, `k` > 0."""
         order = np.argsort(-scores, kind="stable")
@@ -134,6 +148,7 @@ class Signs:
             *(inquiry.shape is shape for shape in SHAPES),
             *self._topics(reading, clauses),
             *self._asked(inquiry, reading, rows[0], int(clauses[order[0]]), present),
+            *self._elsewhere(inquiry, reading, role),
         ]
         return np.array(signs, np.float64)
 
@@ -197,6 +212,32 @@ class Signs:
             yes_or_no,
             yes_or_no * missing[0],
             figure * missing[0],
+        )
+
+    def _elsewhere(
+        self, inquiry: Inquiry, reading: Reading, role: RoleClauses
+    ) -> tuple[float, float, float, float, float]:
+        """How much better other roles' clauses meet the question than this role's do.
+
+        What a sibling's document says, and this one does not, is the likeliest wrong answer. The
+        difference of the best in meaning, in words and in wordings; and the first two where the
+        others are better. All 0 where there are no other clauses.
+        """
+        if not len(role.others) or not len(role.own):
+            return 0.0, 0.0, 0.0, 0.0, 0.0
+        vectors, lexical = self.index.vectors, self.index.lexical
+        meaning = float((vectors[role.others] @ reading.vector).max())
+        meaning -= float((vectors[role.own] @ reading.vector).max())
+        words = lexical.scores(inquiry.words)
+        here, there = float(words[role.own].max()), float(words[role.others].max())
+        wide = lexical.scores((*inquiry.words, *synonyms(inquiry)))
+        spread = float(wide[role.others].max() - wide[role.own].max())
+        return (
+            meaning,
+            (there - here) / (max(there, here) + 1e-9),
+            spread / max(float(wide.max()), 1e-9),
+            max(0.0, meaning),
+            max(0.0, (there - here) / (there + 1e-9)),
         )
 
     def _employment(self, reading: Reading, number: int) -> float:

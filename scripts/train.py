@@ -27,7 +27,7 @@ from torch.nn import functional
 from bot.evidence import FEATURES, PLAIN, Evidence
 from bot.finding import clauses_by_role
 from bot.model import Asker, Inquiry, Question
-from bot.signs import SIGNS, Signs
+from bot.signs import SIGNS, RoleClauses, Signs
 from bot.understanding import understand
 from bot.weights import FILE, Weights
 from evals.case import CASES, Gold, load_cases
@@ -361,7 +361,10 @@ def judged(chosen: Sequence[Example], weights: Weights) -> Floats:
     for e in chosen:
         signs = Signs(e.room.index, weights, Evidence(e.room.index, weights))
         scores = e.features @ weights.ranking
-        out.append(signs.of(e.inquiry, e.reading, e.clauses, e.features, scores))
+        own = e.room.about[e.inquiry.roles[0].id]
+        others = np.setdiff1d(np.arange(len(e.room.index.clauses)), own)
+        apart = RoleClauses(own, others)
+        out.append(signs.of(e.inquiry, e.reading, e.clauses, e.features, scores, apart))
     return np.array(out)
 
 
