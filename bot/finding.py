@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.evidence import Evidence, Floats, Numbers
 from bot.model import Inquiry, Passage
-from bot.signs import RoleClauses, Signs
+from bot.signs import Measured, RoleClauses, Signs
 from bot.weights import Weights
 from knowledge.embedding import Embedder, MiniLM, Reading
 from knowledge.index import Index
@@ -133,7 +133,8 @@ class Finder:
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
-        signs = self._signs.of(inquiry, reading, clauses, features, scores, self._apart(role))
+        measured = Measured(clauses, features, scores, self._apart(role))
+        signs = self._signs.of(inquiry, reading, measured)
         best = order[:KEEP].tolist()
         return Finding(
             role=role,

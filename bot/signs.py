@@ -115,6 +115,16 @@ class RoleClauses:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """`k` clauses of a role (by number), their features `(k, f)` and their scores `(k,)`."""
+
+    clauses: Numbers
+    features: Floats
+    scores: Floats
+    role: RoleClauses
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """Reads the signs from what was measured about one role's clauses."""
 
@@ -122,16 +132,9 @@ class Signs:
     weights: Weights
     evidence: Evidence
 
-    def of(
-        self,
-        inquiry: Inquiry,
-        reading: Reading,
-        clauses: Numbers,
-        features: Floats,
-        scores: Floats,
-        role: RoleClauses,
-    ) -> Floats:
-        """The signs `(len(SIGNS),)` of `k` measured clauses with their scores `(k,)`, `k` > 0."""
+    def of(self, inquiry: Inquiry, reading: Reading, measured: Measured) -> Floats:
+        """The signs `(len(SIGNS),)` of a role's clauses, of which there must be one."""
+        clauses, features, scores = measured.clauses, measured.features, measured.scores
         order = np.argsort(-scores, kind="stable")
         rows = [self.index.clauses[clauses[i]] for i in order]
         present = own_stems(rows[0]) | path_stems(rows[0].path, rows[0].columns)
@@ -148,7 +151,7 @@ class Signs:
             *(inquiry.shape is shape for shape in SHAPES),
             *self._topics(reading, clauses),
             *self._asked(inquiry, reading, rows[0], int(clauses[order[0]]), present),
-            *self._elsewhere(inquiry, reading, role),
+            *self._elsewhere(inquiry, reading, measured.role),
         ]
         return np.array(signs, np.float64)
 

@@ -27,7 +27,7 @@ from torch.nn import functional
 from bot.evidence import FEATURES, PLAIN, Evidence
 from bot.finding import clauses_by_role
 from bot.model import Asker, Inquiry, Question
-from bot.signs import SIGNS, RoleClauses, Signs
+from bot.signs import SIGNS, Measured, RoleClauses, Signs
 from bot.understanding import understand
 from bot.weights import FILE, Weights
 from evals.case import CASES, Gold, load_cases
@@ -364,7 +364,8 @@ def judged(chosen: Sequence[Example], weights: Weights) -> Floats:
         own = e.room.about[e.inquiry.roles[0].id]
         others = np.setdiff1d(np.arange(len(e.room.index.clauses)), own)
         apart = RoleClauses(own, others)
-        out.append(signs.of(e.inquiry, e.reading, e.clauses, e.features, scores, apart))
+        measured = Measured(e.clauses, e.features, scores, apart)
+        out.append(signs.of(e.inquiry, e.reading, measured))
     return np.array(out)
 
 
