@@ -22,6 +22,9 @@ LENGTH = 1050
 
 ITEM_LENGTH = 240
 SURE = 0.5
+SURE_OF_ONE = 0.3
+"""The same for roles side by side: what one of them lacks, the other's part still says."""
+
 WHOLE = 0.5
 ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
@@ -131,7 +134,7 @@ def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
 def _side_by_side(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
     """One part a role, each with its own passages."""
     told = [finding for finding in findings if finding.passages]
-    if not told or max(finding.sureness for finding in told) < SURE:
+    if not told or max(finding.sureness for finding in told) < SURE_OF_ONE:
         return _silent(inquiry, told[0] if told else None)
     statements: list[Statement] = []
     for finding in told:
@@ -142,7 +145,8 @@ def _side_by_side(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
 def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Statement]:
     """What is said about one role, in at most `length` characters."""
     best = finding.passages[0]
-    whole = finding.whole >= WHOLE or _is_small(finding.section)
+    small = inquiry.shape is not Shape.PERSON and _is_small(finding.section)
+    whole = finding.whole >= WHOLE or small
     main: Sequence[Passage] = _near(finding)
     if whole and inquiry.shape is not Shape.FIGURE:
         main = _section(finding)

@@ -31,6 +31,13 @@ STANDING_ALONE = frozenset(
 OFFICE_TALK = frozenset("to with of meeting meetings members time".split())
 COMPARED = frozenset(["vs", "versus", "/"])
 ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
+EVERYDAY = frozenset(
+    "lead head member fellow chief principal associate partner owner writer worker guard".split()
+)
+LONE_LEVELS = frozenset("associate senior junior intern apprentice trainee".split())
+ENDING = frozenset(
+    "in on do does have has should must may can be get to with for from and or vs is".split()
+) | {""}
 ROMAN = {"ii": "2", "iii": "3", "iv": "4"}
 COMMON = frozenset(
     "is it as or am an at on in to so no my me we he us pm hr ai ml it do go be by if of up the and"
@@ -304,12 +311,13 @@ def _names_another(words: Sequence[str], i: int) -> bool:
 
 def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> bool:
     """Whether a mention is one plain noun (`the manager`) that need mean no role of the library."""
+    said = [word for word in words[a:b] if word not in "/&,"]
     around = {words[a - 1] if a else "", words[b] if b < len(words) else ""}
     compared = around & {"vs", "versus", "or", "than", "/"}
     return (
-        b - a == 1
+        len(said) == 1
         and mention.strength < LITERAL
-        and _singular(words[a]) in GENERIC
+        and _singular(said[0]) in GENERIC
         and not compared
     )
 
@@ -329,35 +337,26 @@ def _unknown(
     text: str,
     tokens: Sequence[tuple[str, int, int]],
 ) -> Iterable[str]:
-    """Titles with a level or an article before them that no role of the catalogue bears."""
+    """Titles that no role of the catalogue bears.
+
+    A title is known by a level or an article before it, or by its capitals; a level said alone, by
+    its article and by standing for a noun.
+    """
     for i, word in enumerate(words):
         noun = _singular(word)
-        if (
-            i in taken
-            or not is_role_noun(noun)
-            or noun
-            in {
-                "lead",
-                "head",
-                "member",
-                "fellow",
-                "chief",
-                "principal",
-                "associate",
-                "partner",
-                "owner",
-                "writer",
-                "worker",
-                "guard",
-            }
-        ):
+        before = words[i - 1] if i else ""
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if i not in taken and word in LONE_LEVELS and before in {"a", "an"} and after in ENDING:
+            yield text[tokens[i][1] : tokens[i][2]]
+        if i in taken or not is_role_noun(noun) or noun in EVERYDAY:
             continue
         start = i
         while start and start - 1 not in taken and _qualifies(words[start - 1]):
             start -= 1
         levelled = any(SHORT.get(w, w) in LEVELS for w in words[start:i])
         article = start and words[start - 1] in {"a", "an", "as"}
-        if start < i and (levelled or article) and i - start <= 4:
+        titled = start and all(tokens[k][0][0].isupper() for k in range(start, i + 1))
+        if start < i and (levelled or article or titled) and i - start <= 4:
             yield text[tokens[start][1] : tokens[i][2]]
 
 
