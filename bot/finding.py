@@ -25,8 +25,8 @@ from knowledge.model import Clause, Role
 NOBODY = Role(id="", title="", documents=())
 """Stands for the role of documents that describe none: a policy, a matrix, a charter."""
 
-ANY_ROLE = re.compile(r"\bjob roles?\b", re.IGNORECASE)
-"""Headings under which a page speaks of job roles as such, not of the one that it describes."""
+ANY_ROLE = re.compile(r"^(?:what|why|how)\b.*\bjob roles?\b.*\?$", re.IGNORECASE)
+"""Questions under which a page speaks of job roles as such, not of the one that it describes."""
 
 OTHERS = 20_000
 """Clauses of other roles that are looked at for what this role's may lack."""
@@ -73,15 +73,15 @@ class Finder:
     def find(self, inquiry: Inquiry) -> tuple[Finding, ...]:
         """For each settled role what was found for it; with none settled, for every role.
 
-        Roles of which nothing at all was found are left out. Without a settled role the findings
+        What is refused, unknown or has to be asked back needs no search. Roles of which nothing at
+        all was found are left out. Without a settled role the findings
         come in the order of their best passage's score.
         """
-        if inquiry.refusal or inquiry.unknown:
+        if inquiry.refusal or inquiry.unknown or inquiry.candidates:
             return ()
         reading = self._read(inquiry.subject)
-        roles = inquiry.roles or inquiry.candidates
-        if roles:
-            found = [self._for_role(inquiry, reading, role) for role in roles]
+        if inquiry.roles:
+            found = [self._for_role(inquiry, reading, role) for role in inquiry.roles]
             return tuple(finding for finding in found if finding)
         return self._for_all(inquiry, reading)
 
@@ -176,7 +176,7 @@ def clauses_by_role(index: Index) -> dict[str, Numbers]:
     ids = [*(role.id for role in index.library.roles), ""]
     numbers: dict[str, list[int]] = {role: [] for role in ids}
     for i, clause in enumerate(index.clauses):
-        if any(ANY_ROLE.search(heading) for heading in clause.path):
+        if clause.path and ANY_ROLE.search(clause.path[-1]):
             continue
         owners = set(clause.roles) or of_document[clause.document]
         for owner in owners or numbers:

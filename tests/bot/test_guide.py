@@ -149,3 +149,21 @@ def test_another_embedding_of_any_length_answers_too(tmp_path: Path) -> None:
     guide = open_guide(settings, WordsEmbedder(dim=64))
 
     ask(guide, "how many access reviews does a records steward do?")
+
+
+def test_a_document_titled_job_roles_is_answered_from(tmp_path: Path) -> None:
+    """Only a page's talk about job roles as such is passed over, not what stands under a title."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "finance.md").write_text(
+        "# Job roles in finance\n\n## Cash Clerk\n\n### Duties\n\n- Count the petty cash daily.\n\n"
+        "## Ledger Clerk\n\n### Duties\n\n- Close the ledger every month.\n\n"
+        "## What is a job role?\n\nA job role is a set of duties.\n",
+        encoding="utf-8",
+    )
+    settings = KnowledgeSettings(library=folder, data_dir=tmp_path / "data")
+    ingest_library([folder], settings)
+
+    answer = open_guide(settings).answer(Question("what are the duties of the cash clerk?"))
+
+    assert [citation.quote for citation in answer.citations] == ["Count the petty cash daily."]
