@@ -23,7 +23,6 @@ INLINE = re.compile(r"\s+[–—•]\s+(?=[A-Z\d“\"(≥%])")
 LABEL = re.compile(r"^[A-Z][\w /&'’()+,-]{1,60}:$")
 LEADING = re.compile(r":$")
 CHAINED = re.compile(r"(?:,|;)(?: or| and)?$|,? (?:or|and)$")
-INLINE_LABEL = re.compile(r"^[A-Z][\w /&'’()+,.-]{1,60}:\s")
 SHORT_SENTENCE = 40
 
 

@@ -432,8 +432,6 @@ TOPICS: tuple[Topic, ...] = (
         r"|no[- ]confidence|expel|vacan",
     ),
 )
-BY_NAME = {topic.name: topic for topic in TOPICS}
-NAMES: tuple[str, ...] = tuple(topic.name for topic in TOPICS)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.topics import BY_NAME, NAMES, topics_asked, topics_of_heading
+from knowledge.topics import TOPICS, topics_asked, topics_of_heading
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,8 @@ def test_words_of_no_topic_have_none(text: str) -> None:
 
 def test_topics_are_named_once() -> None:
     """A name stands for one topic."""
-    assert len(NAMES) == len(set(NAMES)) == len(BY_NAME)
+    assert (
+        len(tuple(topic.name for topic in TOPICS))
+        == len(set(tuple(topic.name for topic in TOPICS)))
+        == len({topic.name: topic for topic in TOPICS})
+    )
