@@ -150,7 +150,7 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
     main: Sequence[Passage] = _near(finding)
     if whole and inquiry.shape is not Shape.FIGURE:
         main = _section(finding)
-    if whole and inquiry.shape is Shape.LIST:
+    if whole and inquiry.shape is Shape.LIST and best.clause.kind is not BlockKind.PARAGRAPH:
         main = _listed(main)
     yield Statement(wording.section_lead(finding.role.title, _heading(best.clause)))
     said = list(_fitting(inquiry, main, length))

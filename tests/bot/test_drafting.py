@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.finding import NOBODY, Finding
 from bot.grounding import Ground
 from bot.model import Answer, Draft, Inquiry, Passage, Question, Reason, Shape, Status
 from bot.wording import REFUSALS
-from knowledge.model import Clause, Library, Role, RoleDocument
+from knowledge.model import BlockKind, Clause, Library, Role, RoleDocument
 from tests.bot.checks import LONGEST
 from tests.fakes import lines_document, lines_library
 
@@ -247,3 +248,19 @@ def test_a_document_of_no_role_answers_for_itself() -> None:
 
     assert answer.status is Status.ANSWERED
     assert [citation.role for citation in answer.citations] == [of.documents[0].title]
+
+
+def test_the_best_passage_is_said_also_where_a_list_stands_beside_it() -> None:
+    """Prose that introduces a list gives way to the list, but not when it is the answer."""
+    of = library("")
+    role = of.roles[0]
+    prose = Clause("c-0", "role-0.txt", (role.id,), (), BlockKind.PARAGRAPH, "A deep dive.", 0, 12)
+    items = [
+        Clause(f"c-{n}", "role-0.txt", (role.id,), (), BlockKind.ITEM, ITEM * 2, 0, 9)
+        for n in range(1, 5)
+    ]
+    document = replace(of.documents[0], clauses=(prose, *items))
+
+    said = text_of(draft(inquiry([role]), [finding(document, role)]))
+
+    assert "A deep dive." in said
