@@ -66,8 +66,4 @@ def test_words_of_no_topic_have_none(text: str) -> None:
 
 def test_topics_are_named_once() -> None:
     """A name stands for one topic."""
-    assert (
-        len(tuple(topic.name for topic in TOPICS))
-        == len(set(tuple(topic.name for topic in TOPICS)))
-        == len({topic.name: topic for topic in TOPICS})
-    )
+    assert len({topic.name for topic in TOPICS}) == len(TOPICS)
