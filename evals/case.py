@@ -24,6 +24,9 @@ OWN = ("raw", "shipped")
 """The libraries of the first user's own documents; every other one is another organisation's."""
 
 Text = Annotated[str, Field(min_length=1)]
+Alternatives = Annotated[tuple[Text, ...], Field(min_length=1)]
+"""Spellings of one fact, any of which will do."""
+
 Kind = Literal[
     "lookup",
     "figure",
@@ -37,7 +40,11 @@ Kind = Literal[
     "unanswerable",
     "off_topic",
     "decision",
+    "who_decides",
 ]
+DECISION_KINDS: tuple[Kind, ...] = ("decision", "who_decides", "comparison")
+"""The kinds about who may do what, which have figures of their own."""
+
 Split = Literal["dev", "test"]
 Group = Literal["own", "others"]
 GROUPS: tuple[Group, ...] = ("own", "others")
@@ -84,11 +91,11 @@ class Case(_Schema):
     asker: CaseAsker = CaseAsker()
     expect: Status
     gold: tuple[Gold, ...] = ()
-    points: Annotated[
-        tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], Field(max_length=6)
-    ] = ()
+    points: Annotated[tuple[Alternatives, ...], Field(max_length=6)] = ()
     forbidden: tuple[Text, ...] = ()
     verdict: Level | None = None
+    approver: tuple[Text, ...] = ()
+    deciders: tuple[Alternatives, ...] = ()
     split: Split
     note: str = ""
 
@@ -98,8 +105,12 @@ class Case(_Schema):
             raise ValueError("gold passages belong to a case that expects `answered`, and to each")
         if self.kind == "follow_up" and not self.history:
             raise ValueError("a `follow_up` needs a history")
-        if self.verdict is not None and self.kind != "decision":
-            raise ValueError("only a `decision` has a verdict")
+        if (self.verdict is not None) != (self.kind == "decision"):
+            raise ValueError("a `decision` has a verdict, and nothing else has")
+        if self.approver and self.kind != "decision":
+            raise ValueError("only a `decision` has an approver")
+        if bool(self.deciders) != (self.kind == "who_decides" and self.expect is Status.ANSWERED):
+            raise ValueError("deciders belong to a `who_decides` that expects `answered`")
         return self
 
     @property

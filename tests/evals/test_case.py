@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from bot.model import Asker, Status
-from evals.case import OWN, load_cases, load_suite, locate
+from evals.case import DECISION_KINDS, OWN, load_cases, load_suite, locate
 from evals.errors import CaseInvalid, LibraryUnknown, SuiteUnknown
 from evals.settings import EvalSettings
 from knowledge.settings import SHIPPED_LIBRARY
-from tests.evals.builders import case, gold
+from tests.evals.builders import case, gold, silent_case
 
 PLAIN = {
     "id": "b-1",
@@ -42,6 +42,19 @@ def test_every_case_that_ships_can_be_loaded() -> None:
     assert all(one.library in OWN for one in load_suite("own"))
 
 
+@pytest.mark.parametrize("kind", DECISION_KINDS)
+def test_a_third_of_the_decisions_is_left_for_the_test(kind: str) -> None:
+    """What was never tuned on is enough to tell whether tuning did any good."""
+    splits = [one.split for one in load_suite(None) if one.kind == kind]
+    assert len(splits) >= 40
+    assert 0.3 <= splits.count("test") / len(splits) <= 0.37
+
+
+def test_who_decides_may_be_left_open_by_the_documents() -> None:
+    """Such a case expects silence and names nobody."""
+    assert silent_case(kind="who_decides").deciders == ()
+
+
 def test_a_case_becomes_the_question_that_the_bot_is_asked() -> None:
     """History and asker are part of it; gold and split are not."""
     asked = case(history=["hi"], asker={"id": "u1", "groups": ["m"], "role": "Brewer"})
@@ -60,6 +73,11 @@ def test_a_case_becomes_the_question_that_the_bot_is_asked() -> None:
         (PLAIN | {"expect": "abstained"}, "gold passages"),
         (PLAIN | {"kind": "follow_up"}, "history"),
         (PLAIN | {"verdict": "independent"}, "verdict"),
+        (PLAIN | {"kind": "decision"}, "verdict"),
+        (PLAIN | {"approver": ["Board"]}, "approver"),
+        (PLAIN | {"deciders": [["Board"]]}, "deciders"),
+        (PLAIN | {"kind": "who_decides"}, "deciders"),
+        (PLAIN | {"kind": "who_decides", "deciders": [[]]}, "deciders.0"),
         (PLAIN | {"points": [["a"]] * 7}, "points"),
         (PLAIN | {"points": [[]]}, "points.0"),
         (PLAIN | {"goal": 1}, "goal"),
