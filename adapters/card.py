@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from adapters.card_table import Table, as_table
 from bot.model import Answer, Citation, Status, Verdict
 from knowledge.model import Library, Role, RoleDocument
 
@@ -53,7 +54,8 @@ class Source:
 class Card:
     """An answer laid out. `headline` is empty where the first line says something already.
 
-    `choices` are the titles of the roles to choose from, where the answer asks which one is meant.
+    `table` has the same lines side by side where several roles are compared. `choices` are the
+    titles of the roles to choose from, where the answer asks which one is meant.
     """
 
     status: Status
@@ -62,6 +64,7 @@ class Card:
     sources: tuple[Source, ...] = ()
     choices: tuple[str, ...] = ()
     verdict: Verdict | None = None
+    table: Table | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The card as plain data."""
@@ -72,6 +75,7 @@ def lay_out(answer: Answer, library: Library) -> Card:
     """The card of an answer; sources keep the answer's numbers."""
     known = {citation.n for citation in answer.citations}
     lines = [_line(text, known) for text in answer.text.split("\n") if text.strip()]
+    table = as_table(lines, {citation.n: citation.role for citation in answer.citations})
     headline = ""
     if len(lines) > 1 and lines[0].kind is LineKind.LEAD:
         headline = lines.pop(0).text.rstrip(":")
@@ -83,6 +87,7 @@ def lay_out(answer: Answer, library: Library) -> Card:
         sources=tuple(_source(citation, titles) for citation in answer.citations),
         choices=tuple(_named(answer.text, library.roles)) if _asks(answer) else (),
         verdict=answer.verdict,
+        table=table,
     )
 
 

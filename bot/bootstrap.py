@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.comparing import Comparer
 from bot.finding import Finder
 from bot.grounding import Ground
 from bot.guide import Guide
@@ -34,6 +35,7 @@ def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) ->
         library=index.library,
         catalogue=Catalogue(index.library.roles),
         finder=Finder(index, embedder, reader, load()),
+        comparer=Comparer(index, load()),
         ground=Ground(index.library),
     )
 

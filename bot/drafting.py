@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot import wording
+from bot.comparison import Comparison
 from bot.finding import Finding
 from bot.model import Draft, Inquiry, Passage, Shape, Statement, Status
+from bot.side_by_side import side_by_side
 from knowledge.index import plain_heading
 from knowledge.lexical import stems
 from knowledge.model import BlockKind, Clause
@@ -22,9 +24,6 @@ LENGTH = 1050
 
 ITEM_LENGTH = 240
 SURE = 0.5
-SURE_OF_ONE = 0.3
-"""The same for roles side by side: what one of them lacks, the other's part still says."""
-
 WHOLE = 0.5
 ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
@@ -60,7 +59,9 @@ GENERAL = frozenset(
 )
 
 
-def draft(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
+def draft(
+    inquiry: Inquiry, findings: Sequence[Finding], comparison: Comparison | None = None
+) -> Draft:
     """What could be said; `Draft.status` says whether it answers, asks back or is silent."""
     if inquiry.refusal:
         return _only(Status.REFUSED, wording.REFUSALS[inquiry.refusal])
@@ -72,7 +73,10 @@ def draft(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
     if inquiry.candidates:
         return _which([role.title for role in inquiry.candidates])
     if len(inquiry.roles) > 1:
-        return _side_by_side(inquiry, findings)
+        told = side_by_side(comparison) if comparison else ()
+        if told:
+            return Draft(Status.ANSWERED, told)
+        return _silent(inquiry, findings[0] if findings else None)
     return _of_best(inquiry, findings)
 
 
@@ -129,17 +133,6 @@ def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
             headings.append(heading)
     owner = finding.owner if finding else ""
     return _only(Status.ABSTAINED, wording.silence(role, headings[:3], owner))
-
-
-def _side_by_side(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
-    """One part a role, each with its own passages."""
-    told = [finding for finding in findings if finding.passages]
-    if not told or max(finding.sureness for finding in told) < SURE_OF_ONE:
-        return _silent(inquiry, told[0] if told else None)
-    statements: list[Statement] = []
-    for finding in told:
-        statements += _statements(inquiry, finding, LENGTH // len(told))
-    return Draft(Status.ANSWERED, tuple(statements))
 
 
 def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Statement]:

@@ -98,8 +98,23 @@ PLAIN = frozenset(
 )
 """Tokens of a question that every clause could meet."""
 
+PLAIN_RARITY = 0.5
+"""The idf of a token that is no word: a mark, or a word without a stem."""
+
 CANDIDATES = 40
 """Clauses taken by meaning, and as many by words and by heading, before anything is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was measured of `k` clauses.
+
+    `features` is `(k, len(FEATURES))`; `met` `(k, q)` says how well each meets each of the
+    question's `q` tokens, as cosines.
+    """
+
+    features: Floats
+    met: Floats
 
 
 class Evidence:
@@ -131,8 +146,8 @@ class Evidence:
             return among[:CANDIDATES]
         return np.asarray(among[np.array(sorted(chosen), np.int64)])
 
-    def measure(self, inquiry: Inquiry, reading: Reading, clauses: Numbers) -> Floats:
-        """Features `(k, len(FEATURES))` of `k` clauses (by number)."""
+    def measure(self, inquiry: Inquiry, reading: Reading, clauses: Numbers) -> Measurement:
+        """What speaks for each of `k` clauses (by number)."""
         index = self._index
         vector = reading.vector
         asked = topics_asked(inquiry.subject)
@@ -152,6 +167,7 @@ class Evidence:
         of_clause = self._weights.question_topics(np.asarray(index.vectors[clauses], np.float64))
         on_topic = self._topics @ learned
         logs = self._topics @ np.log(learned + 1e-4)
+        met, late = self._late(reading, clauses)
         columns = [
             meaning,
             meaning - meaning.max(initial=-1.0),
@@ -180,34 +196,39 @@ class Evidence:
             [fact.paragraph for fact in facts],
             [fact.row for fact in facts],
             [fact.length for fact in facts],
-            *self._late(reading, clauses),
+            *late,
         ]
-        return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+        features = np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+        return Measurement(features, met)
 
-    def _late(self, reading: Reading, clauses: Numbers) -> tuple[Floats, ...]:
-        """How well each clause's words meet the question's, word by word: the last features."""
+    def known(self, reading: Reading) -> Floats:
+        """What is known of each of the question's tokens beside its state: `Asked.known`."""
+        rows = []
+        for token in reading.tokens:
+            stemmed = stems(token.removeprefix("##"))
+            rarity = self._index.lexical.idf(stemmed[0]) if stemmed else PLAIN_RARITY
+            unmet = bool(stemmed) and not self._index.lexical.count(stemmed[0])
+            rows.append((rarity / 10, token in PLAIN, unmet, 1.0))
+        return np.array(rows, np.float64).reshape(-1, 4)
+
+    def _late(self, reading: Reading, clauses: Numbers) -> tuple[Floats, tuple[Floats, ...]]:
+        """How well each clause's words meet the question's, word by word; the last features."""
         if not reading.tokens:
-            return (np.zeros(len(clauses)),) * 5
-        tokens = project(reading.states)
-        plain = np.array([token in PLAIN for token in reading.tokens])
-        rarity = np.array([self._rarity_of(token) for token in reading.tokens])
-        worth = self._weights.token_worth(reading.states, rarity, plain)
-        met, covered = self._index.tokens.match(tokens, clauses)
+            return np.zeros((len(clauses), 0)), (np.zeros(len(clauses)),) * 5
+        known = self.known(reading)
+        plain = known[:, 1] > 0
+        worth = self._weights.token_worth(reading.states, 10 * known[:, 0], plain)
+        met, covered = self._index.tokens.match(project(reading.states), clauses)
         best = met.astype(np.float64)
         words = best @ worth
         telling = best if plain.all() else best[:, ~plain]
-        return (
+        return best, (
             words,
             words - words.max(),
             telling.min(axis=1),
             best.mean(axis=1),
             covered.astype(np.float64),
         )
-
-    def _rarity_of(self, token: str) -> float:
-        """How telling a token of the question is, by the clauses that have its stem."""
-        stemmed = stems(token.removeprefix("##"))
-        return self._index.lexical.idf(stemmed[0]) if stemmed else 0.5
 
     def _coverage(
         self, words: Sequence[str], rows: Sequence[Clause]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evidence import Evidence, Floats, Numbers
+from bot.evidence import Evidence, Floats, Measurement, Numbers
 from bot.model import Inquiry, Passage
 from bot.signs import Measured, RoleClauses, Signs
 from bot.weights import Weights
@@ -98,14 +98,14 @@ class Finder:
         if not len(among):
             return None
         clauses = self._evidence.candidates(inquiry, reading, among)
-        features = self._evidence.measure(inquiry, reading, clauses)
-        return self._finding(inquiry, reading, role, clauses, features)
+        found = self._evidence.measure(inquiry, reading, clauses)
+        return self._finding(inquiry, reading, role, clauses, found)
 
     def _for_all(self, inquiry: Inquiry, reading: Reading) -> tuple[Finding, ...]:
         """A finding for every role, all clauses weighed against each other."""
         every = np.arange(len(self._index.clauses))
         clauses = self._evidence.candidates(inquiry, reading, every)
-        features = self._evidence.measure(inquiry, reading, clauses)
+        found = self._evidence.measure(inquiry, reading, clauses)
         by_role: dict[str, list[int]] = defaultdict(list)
         shared = set(self._about[""].tolist())
         for row, number in enumerate(clauses.tolist()):
@@ -113,7 +113,13 @@ class Finder:
                 by_role[role].append(row)
         titles = {role.id: role for role in self._index.library.roles}
         findings = [
-            self._finding(inquiry, reading, titles.get(role, NOBODY), clauses[rows], features[rows])
+            self._finding(
+                inquiry,
+                reading,
+                titles.get(role, NOBODY),
+                clauses[rows],
+                Measurement(found.features[rows], found.met[rows]),
+            )
             for role, rows in by_role.items()
         ]
         return tuple(sorted(findings, key=lambda finding: -finding.passages[0].score))
@@ -126,14 +132,14 @@ class Finder:
         return tuple(r.id for r in self._index.library.roles if document in r.documents)
 
     def _finding(
-        self, inquiry: Inquiry, reading: Reading, role: Role, clauses: Numbers, features: Floats
+        self, inquiry: Inquiry, reading: Reading, role: Role, clauses: Numbers, found: Measurement
     ) -> Finding:
         """Rank clauses by their features and judge what was found."""
-        scores = features @ self._weights.ranking
+        scores = found.features @ self._weights.ranking
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
-        measured = Measured(clauses, features, scores, self._apart(role))
+        measured = Measured(clauses, found, scores, self._apart(role))
         signs = self._signs.of(inquiry, reading, measured)
         best = order[:KEEP].tolist()
         return Finding(
@@ -143,7 +149,7 @@ class Finder:
             ),
             shares=tuple(float(belief[i]) for i in best),
             section=self._section(self._index.clauses[clauses[order[0]]], role),
-            sureness=_chance(self._weights.silence, signs),
+            sureness=self._weights.judge(signs, self._signs.asked(reading, measured)),
             whole=_chance(self._weights.whole, signs),
             owner=self._owner.get(self._index.clauses[clauses[order[0]]].document, ""),
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.comparison import Comparison, in_brief
 from bot.drafting import draft
 from bot.finding import Finding
 from bot.grounding import Ground
-from bot.model import Answer, Inquiry, Question
+from bot.model import Answer, Draft, Inquiry, Question, Statement, Status
 from bot.understanding import understand
 from knowledge.model import Library, Role, RoleDocument
 from knowledge.settling import Catalogue
@@ -23,6 +24,18 @@ class Finds(Protocol):
         ...
 
 
+class Compares(Protocol):
+    """Lays roles side by side."""
+
+    def __call__(self, inquiry: Inquiry, findings: Sequence[Finding]) -> Comparison | None:
+        """What a question about several roles asks to compare; None for any other question."""
+        ...
+
+    def compare(self, roles: Sequence[Role], topic: str = "") -> Comparison:
+        """The roles by all topics, or by one; without topics if they have none like it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """Answers questions about one library at one revision. Threads may share it."""
@@ -30,13 +43,27 @@ class Guide:
     library: Library
     catalogue: Catalogue
     finder: Finds
+    comparer: Compares
     ground: Ground
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, or silence; never raises for what somebody typed."""
         inquiry = understand(question, self.catalogue)
         findings = self.finder.find(inquiry)
-        return self.ground(inquiry, draft(inquiry, findings))
+        comparison = self.comparer(inquiry, findings)
+        return self.ground(inquiry, draft(inquiry, findings, comparison))
+
+    def compare(self, roles: Sequence[Role], topic: str = "", *, brief: bool = False) -> Comparison:
+        """The roles side by side with their citations, by all topics or by one.
+
+        `brief` leaves out what is the same and most of what is long, and counts it.
+        """
+        compared = self.comparer.compare(roles, topic)
+        shown = in_brief(compared) if brief else compared
+        claims = tuple(Statement(part.text, (part.passage,)) for part in shown.parts)
+        asked = Inquiry(Question(topic), topic, (), roles=shown.roles)
+        answer = self.ground(asked, Draft(Status.ANSWERED, claims))
+        return replace(shown, citations=answer.citations)
 
     def role(self, name: str) -> Role | None:
         """The role that a name means, if it means one alone."""

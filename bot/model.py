@@ -39,6 +39,14 @@ class Shape(StrEnum):
     PERMISSION = "permission"
 
 
+class Intent(StrEnum):
+    """What the asker is after: to be told something, or who may do what."""
+
+    TELL = "tell"
+    MAY = "may"
+    WHO = "who"
+
+
 class Reason(StrEnum):
     """Why a text is none of the bot's business."""
 

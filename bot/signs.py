@@ -14,8 +14,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.evidence import FEATURES, Evidence, Floats, Numbers, own_stems, path_stems, synonyms
+from bot.evidence import (
+    FEATURES,
+    Evidence,
+    Floats,
+    Measurement,
+    Numbers,
+    own_stems,
+    path_stems,
+    synonyms,
+)
 from bot.evidence import FIGURE as GIVEN_FIGURE
+from bot.judging import Asked
 from bot.model import Inquiry, Shape
 from bot.understanding import FIGURE, content_concepts
 from bot.weights import Weights
@@ -116,10 +126,10 @@ class RoleClauses:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`k` clauses of a role (by number), their features `(k, f)` and their scores `(k,)`."""
+    """`k` clauses of a role (by number) with what was measured of them; `scores` is `(k,)`."""
 
     clauses: Numbers
-    features: Floats
+    found: Measurement
     scores: Floats
     role: RoleClauses
 
@@ -134,7 +144,7 @@ class Signs:
 
     def of(self, inquiry: Inquiry, reading: Reading, measured: Measured) -> Floats:
         """The signs `(len(SIGNS),)` of a role's clauses, of which there must be one."""
-        clauses, features, scores = measured.clauses, measured.features, measured.scores
+        clauses, features, scores = measured.clauses, measured.found.features, measured.scores
         order = np.argsort(-scores, kind="stable")
         rows = [self.index.clauses[clauses[i]] for i in order]
         present = own_stems(rows[0]) | path_stems(rows[0].path, rows[0].columns)
@@ -154,6 +164,13 @@ class Signs:
             *self._elsewhere(inquiry, reading, measured.role),
         ]
         return np.array(signs, np.float64)
+
+    def asked(self, reading: Reading, measured: Measured) -> Asked:
+        """The question's tokens, and how well each is met among a role's clauses."""
+        met, scores = measured.found.met, measured.scores
+        belief = np.exp(scores - scores.max())
+        ways = (met[scores.argmax()], met.max(axis=0), belief @ met / belief.sum())
+        return Asked(reading.states, self.evidence.known(reading), np.stack(ways, axis=1))
 
     def _words(
         self, inquiry: Inquiry, present: frozenset[str], anywhere: frozenset[str]

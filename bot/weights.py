@@ -1,7 +1,7 @@
 """Small learned weights: which topic a text speaks of, and what each piece of evidence is worth.
 
-They were trained on this project's own cases and training questions by `evals/training/train.py`
-(`make train`), which writes the one file that is read here.
+They were trained on this project's own cases and training questions by `scripts/train.py` (`make
+train`), which writes the one file that is read here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.judging import Judge
+
 Floats = NDArray[np.float64]
 FILE = Path(__file__).with_name("weights.npz")
 
@@ -23,7 +25,7 @@ class Weights:
 
     `question` and `heading` are `(t, dim + 1)`, the last column the bias; `ranking` is `(f,)`;
     `token` is `(dim + 3,)`: what a question's token is worth by its state, rarity, being a plain
-    word, and the bias; `silence` and `whole` are `(s + 1,)`, the last one the bias.
+    word, and the bias; `whole` is `(s + 1,)`, the last one the bias.
     """
 
     topics: tuple[str, ...]
@@ -31,8 +33,8 @@ class Weights:
     heading: Floats
     ranking: Floats
     token: Floats
-    silence: Floats
     whole: Floats
+    judge: Judge
 
     def question_topics(self, vectors: Floats) -> Floats:
         """The probability `(n, t)` of each topic for questions or clauses, `(n, dim)`.
@@ -69,8 +71,8 @@ def load() -> Weights:
             heading=file["heading"],
             ranking=file["ranking"],
             token=file["token"],
-            silence=file["silence"],
             whole=file["whole"],
+            judge=Judge.read(file),
         )
 
 

@@ -20,6 +20,12 @@ REFUSALS = {
     "Ask me, for example, what a role is responsible for or who approves what.",
 }
 
+NOT_SAID = "The documents do not say."
+"""What a side lacks, in a table."""
+
+SAME = "The same for all of them:"
+"""Announces what does not tell roles apart."""
+
 SEE_ALSO = "Also related:"
 """Announces passages that may be meant as well."""
 
@@ -69,3 +75,13 @@ def section_lead(role: str, heading: str) -> str:
 def more(count: int) -> str:
     """Say that a list goes on in its section."""
     return f"… and {count} more in that section."
+
+
+def more_rows(count: int) -> str:
+    """Say that a comparison goes on."""
+    return f"… and {count} more to compare; ask about one of them."
+
+
+def not_said_of(titles: Sequence[str]) -> str:
+    """Say of which roles the documents leave something out."""
+    return f"… of this the documents do not say anything for the {listed(titles, 'or')}."

@@ -7,6 +7,7 @@ case's library is. Nothing here asks or scores.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -184,6 +185,13 @@ def locate(
         raw = (settings or EvalSettings()).raw
         return raw if raw.is_dir() else None
     raise LibraryUnknown(library, place)
+
+
+def group_of(folders: Sequence[Path], settings: EvalSettings | None = None) -> Group:
+    """Say whose documents lie in `folders`: the first user's own if all of them are."""
+    raw = (settings or EvalSettings()).raw
+    own = {SHIPPED_LIBRARY.resolve(), raw.resolve()}
+    return "own" if all(folder.resolve() in own for folder in folders) else "others"
 
 
 def _sentence(error: ValidationError) -> str:

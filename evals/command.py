@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from evals.case import CASES, LIBRARIES, load_suite, locate
 from evals.gates import GATES, load_gates
-from evals.rendering import as_markdown, show
+from evals.rendering import as_markdown, bar, show
 from evals.report import as_json, make_report
 from evals.run import OpenGuide, run_libraries
 
@@ -45,15 +44,8 @@ def evaluate(  # noqa: PLR0913 - one argument for each of the command's options
     """
     limits = load_gates(gates)
     chosen = [case for case in load_suite(suite, cases) if split in ("all", case.split)]
-    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("asking", total=len(chosen))
-        came = run_libraries(
-            chosen,
-            open_guide,
-            lambda library: locate(library, libraries),
-            lambda: progress.advance(task),
-        )
+    with bar(len(chosen)) as done:
+        came = run_libraries(chosen, open_guide, lambda library: locate(library, libraries), done)
     report = make_report(came, limits, suite, split)
     show(report, console, misses=misses, kind=kind)
     if json_file is not None:

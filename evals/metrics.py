@@ -8,6 +8,7 @@ the bot's own check of what it says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +23,11 @@ FAILED = "failed"
 READ = 1200
 """How many characters of a text are looked through for points: what a reader sees at once."""
 
+NO_VERDICT = "none"
+"""The level of an answer without a verdict that does not hold back either."""
+
 _SILENT = (Status.ABSTAINED, Status.REFUSED)
+_YES = re.compile(r"\W*yes\b", re.IGNORECASE)
 
 Json = Mapping[str, Any]
 DocumentText = Callable[[str], str]
@@ -33,9 +38,10 @@ DocumentText = Callable[[str], str]
 class CaseScore:
     """What one answer is worth; None where the case or the answer gives nothing to score.
 
-    `citations`, `verbatim` and `points` are in the order of the answer's citations and the case's
-    points. `cluster` is the document that the case is about, within which cases are not
-    independent. `misses` says in words what is wrong; it is empty for a right answer.
+    `citations`, `verbatim`, `points` and `deciders` are in the order of the answer's citations and
+    the case's points and deciders. `cluster` is the document that the case is about, within which
+    cases are not independent. `level` is the level given to a decision, by a verdict or by silence.
+    `misses` says in words what is wrong; it is empty for a right answer.
     """
 
     case: Case
@@ -51,14 +57,33 @@ class CaseScore:
     clarified: bool | None
     verbatim: tuple[bool, ...] | None
     length: int | None
-    verdict: bool | None
-    verdict_given: bool
+    level: str | None
+    false_yes: bool | None
+    approver: bool | None
+    deciders: tuple[bool, ...] | None
     misses: tuple[str, ...]
 
     @property
     def precision(self) -> float | None:
         """The share of the citations that are right; None without a citation."""
         return sum(self.citations) / len(self.citations) if self.citations else None
+
+    @property
+    def verdict(self) -> bool | None:
+        """Whether a decision was given its level; None for every other case."""
+        return None if self.level is None else self.level == self.case.verdict
+
+    @property
+    def who_decides(self) -> bool | None:
+        """Whether all deciders are named and no wrong one, or nobody where there is none.
+
+        None for every case of another kind.
+        """
+        if self.case.kind != "who_decides":
+            return None
+        if self.deciders is None:
+            return self.silent
+        return all(self.deciders) and not self.forbidden
 
 
 def score(case: Case, answer: Json, document_text: DocumentText | None = None) -> CaseScore:
@@ -90,8 +115,10 @@ def score(case: Case, answer: Json, document_text: DocumentText | None = None) -
         clarified=_clarified(status, citations) if case.expect is Status.CLARIFY else None,
         verbatim=verbatim or None,
         length=len(text) if answered else None,
-        verdict=_verdict(case, answer) if case.verdict else None,
-        verdict_given=bool(case.verdict and answer.get("verdict")),
+        level=_level(answer) if case.verdict else None,
+        false_yes=_says_yes(answer) if case.verdict not in (None, "independent") else None,
+        approver=_approver(case, answer, told) if case.approver else None,
+        deciders=_deciders(case, told, citations) if case.deciders else None,
         misses=(),
     )
     return replace(scored, misses=_misses(scored))
@@ -158,12 +185,33 @@ def _stands(citation: Json, document_text: DocumentText) -> bool:
     )
 
 
-def _verdict(case: Case, answer: Json) -> bool:
-    """Whether the level is the right one; silence is right where the documents do not specify."""
+def _level(answer: Json) -> str:
+    """Give the level of the verdict; holding back without one is `not_specified`."""
     verdict = answer.get("verdict")
-    if verdict is None:
-        return case.verdict == "not_specified" and answer["status"] in _SILENT
-    return bool(verdict["level"] == case.verdict)
+    if verdict:
+        return str(verdict["level"])
+    return "not_specified" if answer["status"] == Status.ABSTAINED else NO_VERDICT
+
+
+def _says_yes(answer: Json) -> bool:
+    """Whether a reader takes the answer for a yes: by its verdict, or by its first word."""
+    said = answer["status"] == Status.ANSWERED and _YES.match(answer["text"])
+    return _level(answer) == "independent" or bool(said)
+
+
+def _approver(case: Case, answer: Json, told: str) -> bool:
+    """Whether the verdict or what is `told` names whose approval is needed."""
+    named = (answer.get("verdict") or {}).get("approver", "")
+    return any(contains(named, words) or contains(told, words) for words in case.approver)
+
+
+def _deciders(case: Case, told: str, citations: Sequence[Json]) -> tuple[bool, ...]:
+    """Say of each decider whether it is named in what is `told` or as the role of a citation."""
+    places = (told, *(citation["role"] for citation in citations if told))
+    return tuple(
+        any(contains(place, words) for words in decider for place in places)
+        for decider in case.deciders
+    )
 
 
 def _misses(scored: CaseScore) -> tuple[str, ...]:
@@ -174,15 +222,23 @@ def _misses(scored: CaseScore) -> tuple[str, ...]:
         for point, found in zip(case.points, scored.points or (), strict=False)
         if not found
     ]
+    unnamed = [
+        decider[0]
+        for decider, found in zip(case.deciders, scored.deciders or (), strict=False)
+        if not found
+    ]
     wrong = {
         "the bot failed": scored.status == FAILED,
         f"{scored.status}, expected {case.expect.value}": _out_of_turn(scored),
+        f"verdict {scored.level}, expected {case.verdict}": scored.verdict is False,
+        "a yes that the documents do not give": scored.false_yes is True,
+        f"approver not named: {', '.join(case.approver[:1])}": scored.approver is False,
+        f"decider not named: {'; '.join(unnamed)}": bool(unnamed),
         "another role's document cited": scored.mixed_up is True,
         "evidence not cited": scored.evidence is False,
         f"not said: {'; '.join(missing)}": bool(missing),
         f"said against the documents: {'; '.join(scored.forbidden or ())}": bool(scored.forbidden),
         "a quote is not verbatim": not all(scored.verbatim or ()),
-        "wrong verdict": scored.verdict_given and scored.verdict is False,
     }
     return tuple(what for what, applies in wrong.items() if applies)
 

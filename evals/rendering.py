@@ -5,15 +5,17 @@ Colours are rich's, which leaves them out where `NO_COLOR` is set or the output 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from evals.gates import Gate, Standing
-from evals.report import BROKEN_DOWN, Headline, Part, Report, Row, miss
+from evals.report import BROKEN_DOWN, DECIDED, Headline, Part, Report, Row, miss
 from evals.run import Outcome
 from evals.summary import METRICS, Score, Scored, Unscored
 
@@ -36,10 +38,10 @@ def show(
             style = _STYLES[row.standing] if row.standing else None
             table.add_row(*_cells(row), style=style)
         console.print(table)
-    for by, parts in report.parts.items():
-        table = Table(*_part_columns(by), box=box.SIMPLE)
-        for part in parts:
-            table.add_row(*_part_cells(part))
+    for _, columns, rows in _tables(report):
+        table = Table(*columns, box=box.SIMPLE)
+        for cells in rows:
+            table.add_row(*cells)
         console.print(table)
     for outcome in report.misses(kind) if misses else ():
         head, *lines = _miss_lines(outcome)
@@ -55,16 +57,24 @@ def as_markdown(report: Report, *, misses: bool = False, kind: str | None = None
     lines = [f"# Evaluation: {report.suite}, split {report.split}", ""]
     for headline in report.headlines:
         lines += [f"## {_title(headline)}", ""]
-        lines += _markdown_table(_COLUMNS, [_cells(row) for row in headline.rows])
-    for by, parts in report.parts.items():
-        lines += [f"## By {by}", ""]
-        lines += _markdown_table(_part_columns(by), [_part_cells(part) for part in parts])
+        lines += markdown_table(_COLUMNS, [_cells(row) for row in headline.rows])
+    for title, columns, rows in _tables(report):
+        lines += [f"## {title}", "", *markdown_table(columns, rows)]
     if misses:
         lines += ["## Misses", ""]
         for outcome in report.misses(kind):
             head, *details = _miss_lines(outcome)
             lines += [f"### {head}", "", *(f"- {line}" for line in details), ""]
     return "\n".join([*lines, *_closing(report), ""])
+
+
+@contextmanager
+def bar(total: int) -> Iterator[Callable[[], None]]:
+    """Show on a terminal how far the asking has come; what it gives is called once a question."""
+    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("asking", total=total)
+        yield lambda: progress.advance(task)
 
 
 def _title(headline: Headline) -> str:
@@ -97,13 +107,30 @@ def _target(gate: Gate, places: int) -> str:
     return f"≤ {gate.at_most:.{min(places, 2)}f}"
 
 
-def _part_columns(by: str) -> tuple[str, ...]:
-    return (by, "cases", "missed", *(_TITLES[name] for name in BROKEN_DOWN))
+def _tables(report: Report) -> Iterator[tuple[str, Sequence[str], list[Sequence[str]]]]:
+    """Give the title, the columns and the rows of each table below the headlines."""
+    for by, parts in report.parts.items():
+        yield f"By {by}", _part_columns(by, BROKEN_DOWN), [_part_cells(part) for part in parts]
+    if report.decisions:
+        columns = _part_columns("decisions in", DECIDED)
+        yield "Decisions by library", columns, [_part_cells(part) for part in report.decisions]
+    if report.verdicts:
+        levels = [(one.wanted, _counts(one.given)) for one in report.verdicts]
+        yield "Verdicts", ("verdict wanted", "given"), [*levels]
+
+
+def _part_columns(by: str, metrics: Sequence[str]) -> tuple[str, ...]:
+    return (by, "cases", "missed", *(_TITLES[name] for name in metrics))
 
 
 def _part_cells(part: Part) -> tuple[str, ...]:
-    figures = (_figure(part.scores[name]) for name in BROKEN_DOWN)
+    figures = (_figure(score) for score in part.scores.values())
     return (part.name, str(part.cases), str(part.missed), *figures)
+
+
+def _counts(given: Mapping[str, int]) -> str:
+    """Give the levels with how often each was given, the most frequent first."""
+    return ", ".join(f"{level} {n}" for level, n in sorted(given.items(), key=lambda one: -one[1]))
 
 
 def _figure(score: Score) -> str:
@@ -124,6 +151,12 @@ def _miss_lines(outcome: Outcome) -> Iterator[str]:
     if told["error"]:
         yield f"error: {_line(told['error'])}"
     yield f"said ({told['status']}): {_line(told['said'])}"
+    if verdict := told["verdict"]:
+        given = " by ".join(filter(None, (verdict["given"], verdict["given_approver"])))
+        expected = " by ".join((verdict["expected"], *verdict["expected_approver"][:1]))
+        yield f"verdict: {_line(given)}, expected {expected}"
+    if told["deciders"]:
+        yield f"deciders: {'; '.join(spellings[0] for spellings in told['deciders'])}"
     for cited in told["cited"]:
         mark = "right" if cited["right"] else "stray"
         section = " > ".join(cited["section"])
@@ -154,6 +187,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _markdown_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def markdown_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give the lines of a table, and an empty one below."""
     cells = [columns, ["---"] * len(columns), *rows]
     return [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in cells] + [""]

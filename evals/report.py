@@ -1,4 +1,4 @@
-"""A run added up: figures beside their gates, tables by kind, library and split, and the misses.
+"""A run added up: figures beside their gates, tables of parts and of decisions, and the misses.
 
 A `Report` is all that is said of a run; `as_json` gives it to machines, `rendering` shows it to
 people.
@@ -6,11 +6,12 @@ people.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from evals.case import GROUPS, Group, Split
+from evals.case import DECISION_KINDS, GROUPS, Group, Level, Split
 from evals.gates import Gate, Gates, Standing
 from evals.metrics import CaseScore, is_right
 from evals.run import Outcome, Run, Skipped
@@ -29,6 +30,9 @@ BROKEN_DOWN = (
     "clarification",
 )
 """The metrics shown by kind, library and split."""
+
+DECIDED = ("verdict", "false_yes", "yes_on_silence", "approver", "who_decides", "comparison")
+"""The metrics of decisions and of what belongs to them, shown by library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdicts:
+    """How often each level was `given` to the decisions whose right one is `wanted`."""
+
+    wanted: str
+    given: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All that is said of a run. `parts` are by `kind`, `library` and `split`."""
+    """All that is said of a run.
+
+    `parts` are by `kind`, `library` and `split`; `decisions` by library, of those with a decision
+    metric alone; `verdicts` by the level wanted, in the contract's order.
+    """
 
     suite: str
     split: str
     headlines: tuple[Headline, ...]
     parts: Mapping[str, tuple[Part, ...]]
+    decisions: tuple[Part, ...]
+    verdicts: tuple[Verdicts, ...]
     outcomes: tuple[Outcome, ...]
     skipped: tuple[Skipped, ...]
 
@@ -103,6 +121,10 @@ def make_report(run: Run, gates: Gates, suite: str | None, split: str) -> Report
             "library": _parts((one.case.library, one) for one in scores),
             "split": _parts((one.case.split, one) for one in scores),
         },
+        decisions=_parts(
+            ((one.case.library, one) for one in scores if one.case.kind in DECISION_KINDS), DECIDED
+        ),
+        verdicts=tuple(_verdicts(scores)),
         outcomes=run.outcomes,
         skipped=run.skipped,
     )
@@ -123,14 +145,9 @@ def as_json(report: Report) -> dict[str, Any]:
             }
             for one in report.headlines
         ],
-        "parts": {
-            by: {
-                part.name: {"cases": part.cases, "missed": part.missed}
-                | {name: _score(score) for name, score in part.scores.items()}
-                for part in parts
-            }
-            for by, parts in report.parts.items()
-        },
+        "parts": {by: _by_name(parts) for by, parts in report.parts.items()},
+        "decisions": _by_name(report.decisions),
+        "verdicts": {one.wanted: dict(one.given) for one in report.verdicts},
         "skipped": [
             {"library": one.library, "cases": one.cases, "reason": one.reason}
             for one in report.skipped
@@ -143,6 +160,7 @@ def as_json(report: Report) -> dict[str, Any]:
 def miss(outcome: Outcome) -> dict[str, Any]:
     """Give what there is to know of a miss: asked, said, cited (right or not), and the gold."""
     case = outcome.score.case
+    verdict = outcome.answer.get("verdict") or {}
     return {
         "id": case.id,
         "kind": case.kind,
@@ -154,6 +172,14 @@ def miss(outcome: Outcome) -> dict[str, Any]:
         "asker": case.asker.role,
         "expected": case.expect.value,
         "status": outcome.score.status,
+        "verdict": case.verdict
+        and {
+            "expected": case.verdict,
+            "given": outcome.score.level,
+            "expected_approver": list(case.approver),
+            "given_approver": verdict.get("approver", ""),
+        },
+        "deciders": [list(spellings) for spellings in case.deciders],
         "said": str(outcome.answer["text"])[:SAID],
         "cited": [
             {
@@ -186,7 +212,9 @@ def _rows(scores: Sequence[CaseScore], gates: Mapping[str, Gate]) -> Iterable[Ro
         yield Row(metric, score, gate, gate.judge(score) if gate else None)
 
 
-def _parts(named: Iterable[tuple[str, CaseScore]]) -> tuple[Part, ...]:
+def _parts(
+    named: Iterable[tuple[str, CaseScore]], metrics: Sequence[str] = BROKEN_DOWN
+) -> tuple[Part, ...]:
     gathered: dict[str, list[CaseScore]] = {}
     for name, score in named:
         gathered.setdefault(name, []).append(score)
@@ -195,10 +223,25 @@ def _parts(named: Iterable[tuple[str, CaseScore]]) -> tuple[Part, ...]:
             name=name,
             cases=len(scores),
             missed=sum(bool(one.misses) for one in scores),
-            scores=summarise(scores, BROKEN_DOWN),
+            scores=summarise(scores, metrics),
         )
         for name, scores in sorted(gathered.items())
     )
+
+
+def _verdicts(scores: Sequence[CaseScore]) -> Iterable[Verdicts]:
+    for wanted in get_args(Level):
+        given = Counter(one.level for one in scores if one.level and one.case.verdict == wanted)
+        if given:
+            yield Verdicts(wanted, dict(sorted(given.items())))
+
+
+def _by_name(parts: Sequence[Part]) -> dict[str, Any]:
+    return {
+        part.name: {"cases": part.cases, "missed": part.missed}
+        | {name: _score(score) for name, score in part.scores.items()}
+        for part in parts
+    }
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -228,5 +271,8 @@ def _case(score: CaseScore) -> dict[str, Any]:
         "precision": score.precision,
         "points": list(score.points) if score.points else None,
         "mixed_up": score.mixed_up,
+        "level": score.level,
+        "approver": score.approver,
+        "who_decides": score.who_decides,
         "faults": list(score.misses),
     }

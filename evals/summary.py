@@ -204,9 +204,29 @@ def _length(scores: Sequence[CaseScore]) -> Score:
 
 
 def _verdict(scores: Sequence[CaseScore]) -> Score:
-    if not any(one.verdict_given for one in scores):
-        return Unscored("no decision question was given a verdict")
     return share((one.verdict for one in scores), "decision questions")
+
+
+def _false_yes(scores: Sequence[CaseScore]) -> Score:
+    return share((one.false_yes for one in scores), "decision questions without a yes")
+
+
+def _yes_on_silence(scores: Sequence[CaseScore]) -> Score:
+    silent = (one.false_yes for one in scores if one.case.verdict == "not_specified")
+    return share(silent, "decisions that the documents do not speak of")
+
+
+def _approver(scores: Sequence[CaseScore]) -> Score:
+    return share((one.approver for one in scores), "decision questions with an approver")
+
+
+def _who_decides(scores: Sequence[CaseScore]) -> Score:
+    return share((one.who_decides for one in scores), "questions of who decides")
+
+
+def _comparison(scores: Sequence[CaseScore]) -> Score:
+    sides = (one.evidence for one in scores if one.case.kind == "comparison")
+    return share(sides, "comparisons")
 
 
 METRICS: tuple[Metric, ...] = (
@@ -224,4 +244,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("verbatim", "verbatim", _verbatim),
     Metric("length", "length (characters)", _length, unit="characters"),
     Metric("verdict", "verdict level", _verdict),
+    Metric("false_yes", "false yes", _false_yes),
+    Metric("yes_on_silence", "yes on silence", _yes_on_silence),
+    Metric("approver", "approver named", _approver),
+    Metric("who_decides", "who decides", _who_decides),
+    Metric("comparison", "comparison, both cited", _comparison),
 )

@@ -8,6 +8,7 @@ titles are listed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 NOUNS = frozenset(
     """accountant actuary adjudicator administrator adviser advisor agent ambassador analyst
@@ -17,7 +18,7 @@ NOUNS = frozenset(
     controller convener cook coordinator co-ordinator counsel counsellor curator custodian dealer
     dean dentist deputy designer developer dietitian director dispatcher doctor driver economist
     editor educator electrician engineer estimator evangelist examiner executive expert facilitator
-    fellow forecaster foreman forester gardener geologist governor guard handler head hygienist
+    fellow forecaster foreman forester gardener geologist governor guard handler head host hygienist
     inspector installer instructor interpreter intern investigator janitor journalist judge keeper
     lawyer lead leader lecturer librarian liaison linguist machinist maintainer manager marshal
     mathematician mechanic mediator member mentor merchandiser midwife minister moderator nurse
@@ -118,6 +119,21 @@ NUMBERING = re.compile(
     r"^\s*(?:[^\w\s(]+\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z][.)]|[IVX]+[.)])\s+"
 )
 CODE = re.compile(r"^(?:(?:level|grade|band)\s+)?[A-Z]{0,3}\d{1,2}\s*[:–—-]\s*", re.IGNORECASE)
+ANNOUNCED = re.compile(
+    r"^(?:(?:job|role|position|post) (?:description|profile|card|guide|charter|definition|blueprint)"
+    r"|(?:job|role|position|post)(?: title)?|handbook|terms of reference)\s*(?::|\s[–—-])\s*(?=\S)",
+    re.IGNORECASE,
+)
+IN_UNIT = re.compile(
+    r", (?:the )?(?:faculty|department|school|institute|division|directorate|centre|center|college"
+    r"|office|bureau) of .+$",
+    re.IGNORECASE,
+)
+PARTS = frozenset(
+    "driver approver contributor informed consulted responsible accountable owner decider"
+    " recommender performer supporter signatory".split()
+)
+SURE_PARTS = PARTS - {"driver", "approver", "contributor", "owner", "supporter", "signatory"}
 DRESSING = re.compile(
     r"\b(?:job (?:description|profile|family|role)|role (?:description|profile|blueprint|guide"
     r"|definition|card|charter)|position (?:description|profile)|career (?:ladder|path|framework)"
@@ -132,6 +148,27 @@ def is_role_noun(word: str) -> bool:
     return word in NOUNS or (word.endswith("s") and word[:-1] in NOUNS)
 
 
+def singular(title: str) -> str:
+    """A title in the singular: `Reviewers`, `Members of the Board`; bodies stay as they are."""
+    head, of, rest = title.partition(" of ")
+    noun = head.split()[-1] if head.split() else ""
+    plural = noun.endswith("s") and noun.lower() not in NOUNS and noun[:-1].lower() in NOUNS
+    return f"{head[:-1]}{of}{rest}" if plural else title
+
+
+def codes_in(heading: str) -> list[str]:
+    """Grade codes and abbreviations in a role's heading: `E3 – …`, `… (TSC)`."""
+    code = GRADE_CODE.match(bare(heading))
+    brackets = re.findall(r"\(([A-Z][A-Za-z]{0,5}\d{0,2})\)", heading)
+    return ([code[1]] if code else []) + brackets
+
+
+def are_parts(names: Iterable[str]) -> bool:
+    """Whether names are parts in a decision (`Driver`, `Approver`, `Informed`), and not roles."""
+    words = {re.sub(r"s$", "", name.strip(" :*").lower()) for name in names}
+    return len(words & PARTS) > 1 and bool(words & SURE_PARTS or {"driver", "approver"} <= words)
+
+
 def bare(heading: str) -> str:
     """A heading without its numbering, emoji, grade code and trailing colon."""
     text = NUMBERING.sub("", heading)
@@ -141,7 +178,8 @@ def bare(heading: str) -> str:
 
 def whole_title(text: str) -> str:
     """The role's title, if the whole text is one (a grade code or remark in brackets aside)."""
-    name = DRESSING.sub("", TRAILING.sub("", bare(text))).strip(" ,;:-–—")
+    name = ANNOUNCED.sub("", bare(text))
+    name = IN_UNIT.sub("", DRESSING.sub("", TRAILING.sub("", name))).strip(" ,;:-–—")
     turned = re.fullmatch(r"(\w+), ((?:[A-Z&]\S*|and|of)(?: (?:[A-Z&]\S*|and|of)){0,3})", name)
     if turned and is_role_noun(turned[1]):
         return name
@@ -154,13 +192,14 @@ def whole_title(text: str) -> str:
     of = [i for i, word in enumerate(words) if word.lower() == "of"]
     named = is_role_noun(words[-1]) or (last in BODIES and name.lower() not in VAGUE_BODIES)
     if of and of[0] > 0:
-        named = words[of[0] - 1].lower() in OF_NOUNS
+        named = singular(words[of[0] - 1].lower()) in OF_NOUNS
     small = [word for word in words if word.lower() in SMALL - {"of", "the", "and"}]
+    joining = sum(word.lower() in {"of", "the", "and"} for word in words)
     cased = sum(word[0].isupper() or not word[0].isalpha() for word in words)
     if (
         not named
         or small
-        or (len(words) > 1 and cased < len(words) - len(of) - 1 and not name.isupper())
+        or (len(words) > 1 and cased < len(words) - max(joining, len(of)) - 1 and not name.isupper())
     ):
         return ""
     return _tidy(re.sub(r"^[Tt]he ", "", name))
@@ -177,7 +216,7 @@ def find_title(text: str) -> str:
     if whole:
         return whole
     shout = text.isupper()
-    tokens = TOKEN.findall(bare(text))
+    tokens = TOKEN.findall(ANNOUNCED.sub("", bare(text)))
     found: list[list[str]] = []
     for end, token in enumerate(tokens):
         named = is_role_noun(token) or (end and token.lower() in BODIES)
@@ -223,7 +262,7 @@ def family_of(title: str) -> str:
     """The title without its level."""
     level = level_of(title)
     words = [w for w in title.split() if w.lower() != level and not GRADE.match(w)]
-    return " ".join(words) or title
+    return " ".join(words).removeprefix("of ") or title
 
 
 def heading_title(heading: str) -> str:

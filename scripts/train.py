@@ -1,12 +1,14 @@
-"""Trains the small weights: the projection of token vectors, topics, ranking, silence, whole.
+"""Trains the small weights: the projection of token vectors, topics, ranking, the judge, whole.
 
 `make train` runs it. It learns from `training/` (questions by topic; pairs of questions and
-passages, a third of them unanswerable) and from the cases of the split `dev`; cases of the split
-`test` are never read. It needs PyTorch and scikit-learn beside the project's own dependencies.
+passages, and contrasts: near misses beside questions that are answered) and from the cases of the
+split `dev`; cases of the split `test` are never read. It needs PyTorch and scikit-learn beside the
+project's own dependencies.
 
-The order matters: the judgement of silence sees what ranking is like on questions it was not
-trained on, so ranking is trained once on each two thirds of the material before it is trained on
-all of it.
+The order matters: the judge sees what ranking is like on questions it was not trained on, so
+ranking is trained once on each two thirds of the material before it is trained on all of it. The
+judge also learns from answered questions whose passage is taken away: the same words, and nothing
+left that answers them.
 """
 
 from __future__ import annotations
@@ -19,13 +21,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from learn_judge import Material, learn_judge
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 from torch.nn import functional
 
-from bot.evidence import FEATURES, PLAIN, Evidence
+from bot.evidence import FEATURES, Evidence, Measurement
 from bot.finding import clauses_by_role
+from bot.judging import Asked, Judge
 from bot.model import Asker, Inquiry, Question
 from bot.signs import SIGNS, Measured, RoleClauses, Signs
 from bot.understanding import understand
@@ -35,7 +40,7 @@ from evals.matching import heading, overlap
 from knowledge import token_vectors
 from knowledge.embedding import MiniLM, Reading
 from knowledge.index import LoadedIndex, embedded_texts, headings_of, indexed_words
-from knowledge.lexical import Lexical, stems
+from knowledge.lexical import Lexical
 from knowledge.model import Clause
 from knowledge.reading_room import read_library
 from knowledge.settings import SHIPPED_LIBRARY
@@ -48,9 +53,27 @@ RAW = HERE.parents[1] / "shared" / "role-documents"
 LATE = [i for i, name in enumerate(FEATURES) if name.startswith("late_")]
 EARLY = [i for i, name in enumerate(FEATURES) if not name.startswith("late_")]
 NEGATIVES = 40
-CASE = 8.0
-"""What a case weighs in the judgement of silence, against a pair: its words are chosen freely."""
+CASE = 3.0
+"""What a case weighs for the judge, against a pair: its words are chosen freely."""
+
+TAKEN = 0.5
+"""The same of a question whose passage was taken away: what is left may answer it all the same."""
+
+ALIKE = 0.72
+"""Cosine from which on a clause says much the same as the one that was taken away."""
 SEED = 7
+
+
+NOTHING = Weights(
+    topics=(),
+    question=np.zeros((0, 385)),
+    heading=np.zeros((0, 385)),
+    ranking=np.zeros(len(FEATURES)),
+    token=np.zeros(387),
+    whole=np.zeros(len(SIGNS) + 1),
+    judge=Judge(*[np.zeros(0)] * 9),
+)
+"""Where training starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +105,19 @@ class Example:
     room: Room
     inquiry: Inquiry
     reading: Reading
+    among: NDArray[np.int64]
     clauses: NDArray[np.int64]
-    features: Floats
+    found: Measurement
     right: NDArray[np.bool_]
     fold: int
+    taken: bool = False
 
 
 def lessons() -> list[Lesson]:
     """All material: pairs, then dev cases about one role."""
     out = []
-    for path in sorted((HERE / "training").glob("pairs-*.jsonl")):
+    training = HERE / "training"
+    for path in [*sorted(training.glob("pairs-*")), *sorted(training.glob("contrast-*"))]:
         for line in path.read_text(encoding="utf-8").splitlines():
             pair = json.loads(line)
             gold = tuple(
@@ -181,7 +207,10 @@ def topic_weights(model: MiniLM) -> tuple[tuple[str, ...], Floats, Floats]:
 def examples(
     material: Sequence[Lesson], rooms: dict[str, Room], weights: Weights, model: MiniLM
 ) -> list[Example]:
-    """Every lesson whose role is settled, with the features that need no projection."""
+    """Every lesson whose role is settled, and those again whose passage can be taken away.
+
+    Measured without a projection.
+    """
     out = []
     for number, lesson in enumerate(material):
         room = rooms[lesson.library]
@@ -191,14 +220,56 @@ def examples(
         among = room.about[inquiry.roles[0].id]
         if not len(among):
             continue
-        evidence = Evidence(room.index, weights)
         (reading,) = model.read([inquiry.subject])
-        clauses = evidence.candidates(inquiry, reading, among)
-        features = evidence.measure(inquiry, reading, clauses)
-        right = np.array([is_right(room.index.clauses[i], lesson.gold) for i in clauses])
-        fold = number % 3
-        out.append(Example(lesson, room, inquiry, reading, clauses, features, right, fold))
+        example = measured(lesson, room, inquiry, reading, among, number % 3, weights)
+        out.append(example)
+        rest = without_answer(example)
+        if len(rest):
+            empty = replace(lesson, gold=())
+            again = measured(empty, room, inquiry, reading, rest, number % 3, weights)
+            again.taken = True
+            out.append(again)
     return out
+
+
+def measured(  # noqa: PLR0913, PLR0917  what an example is made of
+    lesson: Lesson,
+    room: Room,
+    inquiry: Inquiry,
+    reading: Reading,
+    among: NDArray[np.int64],
+    fold: int,
+    weights: Weights,
+) -> Example:
+    """A lesson over the clauses `among`."""
+    evidence = Evidence(room.index, weights)
+    clauses = evidence.candidates(inquiry, reading, among)
+    found = evidence.measure(inquiry, reading, clauses)
+    right = np.array([is_right(room.index.clauses[i], lesson.gold) for i in clauses], bool)
+    return Example(lesson, room, inquiry, reading, among, clauses, found, right, fold)
+
+
+def without_answer(example: Example) -> NDArray[np.int64]:
+    """The role's clauses without those that answer; none where that cannot be told apart."""
+    room, among = example.room, example.among
+    nothing = among[:0]
+    if example.lesson.whole or not example.right.any():
+        return nothing
+    clauses = room.index.clauses
+    answering = [
+        i
+        for i in among
+        if any(
+            gold.document == clauses[i].document and overlap(clauses[i].text, gold.quote)
+            for gold in example.lesson.gold
+        )
+    ]
+    if not answering or len(answering) > 3:
+        return nothing
+    vectors = room.index.vectors
+    alike = (vectors[among] @ vectors[np.array(answering)].T).max(axis=1) >= ALIKE
+    alike |= np.isin(among, answering)
+    return among[~alike] if alike.sum() <= 6 and (~alike).sum() >= 10 else nothing
 
 
 class Late(torch.nn.Module):  # type: ignore[misc]  # PyTorch is not seen by the checker
@@ -240,7 +311,8 @@ class Late(torch.nn.Module):  # type: ignore[misc]  # PyTorch is not seen by the
 def tensors(example: Example) -> dict[str, torch.Tensor]:
     """An example's likeliest clauses and all its right ones, ready to learn from."""
     room, reading = example.room, example.reading
-    rough = example.features[:, EARLY] @ ROUGH
+    early = example.found.features[:, EARLY]
+    rough = early @ ROUGH
     order = np.argsort(-rough)
     kept = np.array([*order[:NEGATIVES], *[i for i in order[NEGATIVES:] if example.right[i]][:6]])
     rows = [room.readings[i].states for i in example.clauses[kept]]
@@ -249,17 +321,16 @@ def tensors(example: Example) -> dict[str, torch.Tensor]:
     for i, row in enumerate(rows):
         states[i, : len(row)] = row
         mask[i, : max(1, len(row))] = True
-    plain = np.array([token in PLAIN for token in reading.tokens])
-    stemmed = [stems(token.removeprefix("##")) for token in reading.tokens]
-    rarity = [room.index.lexical.idf(s[0]) if s else 0.5 for s in stemmed]
+    known = Evidence(room.index, NOTHING).known(reading)
+    plain = known[:, 1] > 0
     return {
-        "features": torch.tensor(example.features[kept][:, EARLY], dtype=torch.float32),
+        "features": torch.tensor(early[kept], dtype=torch.float32),
         "right": torch.tensor(example.right[kept]),
         "question": torch.tensor(reading.states.astype(np.float32)),
         "clauses": torch.tensor(states),
         "mask": torch.tensor(mask),
         "plain": torch.tensor(plain),
-        "known": torch.tensor(np.c_[rarity, plain, np.ones(len(plain))], dtype=torch.float32),
+        "known": torch.tensor(np.c_[10 * known[:, 0], known[:, [1, 3]]], dtype=torch.float32),
     }
 
 
@@ -280,7 +351,7 @@ def learn_projection(
     """Train the projection and what a token is worth by telling right clauses from the others."""
     torch.manual_seed(SEED)
     useful = [e for e in chosen if e.right.any() and not e.right.all() and e.reading.tokens]
-    every = np.concatenate([e.features[:, EARLY] for e in useful])
+    every = np.concatenate([e.found.features[:, EARLY] for e in useful])
     late = Late(start, every.mean(0), every.std(0) + 1e-6)
     rates = [
         {"params": [late.linear], "lr": 2e-2, "weight_decay": 1e-2},
@@ -327,16 +398,16 @@ def use(late: Late, weights: Weights, chosen: Sequence[Example]) -> Weights:
         room.index = replace(room.index, tokens=TokenVectors.of(packed))
     for example in chosen:
         evidence = Evidence(example.room.index, weights)
-        example.features = evidence.measure(example.inquiry, example.reading, example.clauses)
+        example.found = evidence.measure(example.inquiry, example.reading, example.clauses)
     return weights
 
 
 def learn_ranking(chosen: Sequence[Example], decay: float = 1e-2, steps: int = 400) -> Floats:
     """Linear weights that put right clauses first: softmax over each question's clauses, Adam."""
     useful = [e for e in chosen if e.right.any() and not e.right.all()]
-    every = np.concatenate([e.features for e in useful])
+    every = np.concatenate([e.found.features for e in useful])
     mean, spread = every.mean(0), every.std(0) + 1e-9
-    data = [((e.features - mean) / spread, e.right) for e in useful]
+    data = [((e.found.features - mean) / spread, e.right) for e in useful]
     weight, first, second = (np.zeros(every.shape[1]) for _ in range(3))
     for step in range(1, steps + 1):
         gradient = -decay * weight
@@ -355,18 +426,18 @@ def learn_ranking(chosen: Sequence[Example], decay: float = 1e-2, steps: int = 4
     return np.asarray(weight / spread)
 
 
-def judged(chosen: Sequence[Example], weights: Weights) -> Floats:
-    """The signs of each example under these weights, `(n, len(SIGNS))`."""
-    out = []
+def judged(chosen: Sequence[Example], weights: Weights) -> tuple[Floats, list[Asked]]:
+    """The signs `(n, len(SIGNS))` of each example under these weights, and its tokens."""
+    out, asked = [], []
     for e in chosen:
         signs = Signs(e.room.index, weights, Evidence(e.room.index, weights))
-        scores = e.features @ weights.ranking
         own = e.room.about[e.inquiry.roles[0].id]
         others = np.setdiff1d(np.arange(len(e.room.index.clauses)), own)
-        apart = RoleClauses(own, others)
-        measured = Measured(e.clauses, e.features, scores, apart)
-        out.append(signs.of(e.inquiry, e.reading, measured))
-    return np.array(out)
+        scores = e.found.features @ weights.ranking
+        found = Measured(e.clauses, e.found, scores, RoleClauses(e.among, others))
+        out.append(signs.of(e.inquiry, e.reading, found))
+        asked.append(signs.asked(e.reading, found))
+    return np.array(out), asked
 
 
 def logistic(signs: Floats, labels: NDArray[np.bool_], worth: Floats) -> Floats:
@@ -381,8 +452,38 @@ def logistic(signs: Floats, labels: NDArray[np.bool_], worth: Floats) -> Floats:
 def first_right(chosen: Sequence[Example], ranking: Floats) -> str:
     """How often a right clause is first, among the first two, the first three."""
     useful = [e for e in chosen if e.right.any()]
-    at = [int(np.nonzero(e.right[np.argsort(-(e.features @ ranking))])[0][0]) for e in useful]
+    at = [int(np.nonzero(e.right[np.argsort(-(e.found.features @ ranking))])[0][0]) for e in useful]
     return " ".join(f"{np.mean(np.array(at) < n):.3f}" for n in (1, 2, 3)) + f" of {len(at)}"
+
+
+def tell_unseen(every: Sequence[Example], material: Material) -> None:
+    """Print how well silence is told on questions that the judge was not trained on."""
+    folds = np.array([e.fold for e in every])
+    said = np.zeros(len(every))
+    for fold in range(3):
+        judge = learn_judge(material, np.nonzero(folds != fold)[0])
+        for i in np.nonzero(folds == fold)[0]:
+            q = int(material.mask[i].sum())
+            parts = (material.states[i], material.known[i], material.met[i])
+            asked = Asked(*(part[:q].numpy() for part in parts))
+            said[i] = judge(material.signs[i].numpy(), asked)
+    silent = np.array([not e.lesson.gold for e in every])
+    own = np.array([e.lesson.library in {"raw", "shipped"} for e in every])
+    pair = np.array([e.lesson.pair for e in every])
+    taken = np.array([e.taken for e in every])
+    for name, of in {
+        "own cases": own & ~pair & ~taken,
+        "other cases": ~own & ~pair & ~taken,
+        "pairs": pair & ~taken,
+    }.items():
+        scores = []
+        for bound in np.arange(0.2, 0.75, 0.05):
+            held = said[of] < bound
+            both = int((held & silent[of]).sum())
+            scores.append(f"{bound:.2f}:{2 * both / (held.sum() + silent[of].sum()):.2f}")
+        area = roc_auc_score(~silent[of], said[of])
+        say(f"silence, {name}: {silent[of].sum()} of {of.sum()}, area {area:.3f}, F1 below")
+        say("  " + " ".join(scores))
 
 
 def main() -> None:
@@ -390,10 +491,7 @@ def main() -> None:
     model = MiniLM()
     material = lessons()
     names, question, title = topic_weights(model)
-    nothing = np.zeros(len(SIGNS) + 1)
-    weights = Weights(
-        names, question, title, np.zeros(len(FEATURES)), np.zeros(387), nothing, nothing
-    )
+    weights = replace(NOTHING, topics=names, question=question, heading=title)
     start = np.linalg.qr(np.random.default_rng(SEED).normal(size=(384, DIM)))[0].astype(np.float32)
     np.save(token_vectors.PROJECTION, start)
     rooms = {
@@ -401,26 +499,29 @@ def main() -> None:
     }
     every = examples(material, rooms, weights, model)
     say(f"{len(material)} lessons, {len(every)} examples, {len(rooms)} libraries")
-    unseen = [e.features for e in every]
+    unseen = [e.found for e in every]
     for fold in range(3):
         use(learn_projection([e for e in every if e.fold != fold], start), weights, every)
         for i, example in enumerate(every):
             if example.fold == fold:
-                unseen[i] = example.features
+                unseen[i] = example.found
         say(f"fold {fold} done")
     weights = use(learn_projection(every, start), weights, every)
-    for example, features in zip(every, unseen, strict=True):
-        example.features = features
+    for example, found in zip(every, unseen, strict=True):
+        example.found = found
     weights = replace(weights, ranking=learn_ranking(every))
     say(f"questions that the projection has not seen: {first_right(every, weights.ranking)}")
-    signs = judged(every, weights)
+    signs, asked = judged(every, weights)
     answered = np.array([bool(e.lesson.gold) for e in every])
     whole = np.array([e.lesson.whole for e in every])
     worth = np.where([e.lesson.pair for e in every], 1.0, CASE)
+    taken = np.array([e.taken for e in every])
+    asking = Material(signs, asked, answered, np.where(taken, TAKEN, worth))
+    tell_unseen(every, asking)
     weights = replace(
         weights,
-        silence=logistic(signs, answered, worth),
         whole=logistic(signs[answered], whole[answered], worth[answered]),
+        judge=learn_judge(asking, np.arange(len(every))),
     )
     np.savez(
         FILE,
@@ -429,8 +530,8 @@ def main() -> None:
         heading=weights.heading.astype(np.float32),
         ranking=weights.ranking,
         token=weights.token,
-        silence=weights.silence,
         whole=weights.whole,
+        **{name: array.astype(np.float32) for name, array in weights.judge.write().items()},
     )
 
 

@@ -26,6 +26,8 @@ COMMANDS = {
     "ingest": "Build or update the index of role documents.",
     "roles": "List the roles that the documents describe.",
     "role": "Show one role: its outline, a section, or the source.",
+    "compare": "Lay two roles side by side: what differs first.",
+    "lint": "Say what is wrong with the role documents themselves.",
     "serve": "Start the web chat and the adapters that have credentials.",
     "doctor": "Check settings, index and model, and say what to do.",
     "eval": "Score the answers against the evaluation cases.",

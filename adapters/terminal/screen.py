@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
@@ -53,7 +53,7 @@ def answer_lines(answer: Answer, columns: int) -> Iterator[str]:
             yield _marked(wrapped, bold=leads)
     if answer.citations:
         yield ""
-        yield from _sources(answer.citations, columns)
+        yield from source_lines(answer.citations, columns)
 
 
 def wrap(line: str, columns: int) -> list[str]:
@@ -73,7 +73,7 @@ def _folded(line: str, columns: int, after: int) -> list[str]:
     return pieces or [""]
 
 
-def _sources(citations: tuple[Citation, ...], columns: int) -> Iterator[str]:
+def source_lines(citations: Sequence[Citation], columns: int) -> Iterator[str]:
     """The quotes with their numbers, under the place that neighbours share."""
     for (document, section), quotes in groupby(citations, lambda one: (one.document, one.section)):
         place = printable(" › ".join((document, *section)))

@@ -24,7 +24,9 @@ NO_HEADING = "(no heading)"
 NO_MODEL_NO_INDEX = "cannot be opened without the embedding model"
 NOTE_COLUMNS = ("what", "before", "after")
 ROLE_COLUMNS = ("title", "level", "family", "documents")
+SAME_FOR_BOTH = "(the same)"
 SECTION_AND_SOURCE = "--source prints the whole document; leave out SECTION"
+LIBRARY_WITHOUT_PROBES = "--library goes with the suite `probes`; cases name their own libraries"
 
 
 def examples(*lines: str) -> str:
@@ -108,6 +110,36 @@ def unknown_section(name: str, title: str) -> str:
     return f"{title} has no section “{name}”; `remit role '{title}'` lists those that it has."
 
 
+def unknown_role(name: str, titles: Sequence[str]) -> str:
+    """Say that no role has that name."""
+    offer = f"`remit roles` lists them: {few(titles)}" if titles else "the library has no roles"
+    return f"There is no role called “{name}”; {offer}."
+
+
+def same_role(title: str) -> str:
+    """Say that both names mean one role."""
+    return f"Both names mean the {title}; give two roles to compare."
+
+
+def nothing_to_compare(topic: str, titles: Sequence[str], topics: Sequence[str]) -> str:
+    """Say that the documents of these roles have no such topic, and which they have."""
+    roles = listed([f"the {title}" for title in titles])
+    if not topics:
+        return f"The documents have nothing to compare of {roles}."
+    about = f" on “{topic}”" if topic else ""
+    return f"The documents have nothing{about} for {roles}; topics are {few(topics)}."
+
+
+def more_to_compare(count: int, topic: str) -> str:
+    """Say how many rows of a topic are not shown, and how to see them."""
+    return f"… and {count} more; give “{topic}” as TOPIC to see them."
+
+
+def parts_left(count: int) -> str:
+    """Say how much of a cell is not shown."""
+    return f"… and {count} more"
+
+
 def few(names: Sequence[str]) -> str:
     """The first names of a longer list."""
     left = len(names) - MOST_NAMES
@@ -124,6 +156,13 @@ def explained(path: Path, notes: int) -> str:
 def roles_found(roles: int, documents: int) -> str:
     """Close the list of roles."""
     return f"{count(roles, 'role')} in {count(documents, 'document')}."
+
+
+def linted(documents: int, counts: Sequence[int], unread: int) -> str:
+    """Close a list of problems; `counts` are errors, warnings and infos."""
+    found = [count(n, noun) for n, noun in zip(counts, ("error", "warning", "note"), strict=True) if n]
+    failed = f" {count(unread, 'document')} could not be read." if unread else ""
+    return f"{listed(found) if found else 'No problems'} in {count(documents, 'document')}.{failed}"
 
 
 def settings_read(data_dir: Path) -> str:

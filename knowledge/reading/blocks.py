@@ -84,17 +84,57 @@ def header_rows(grid: Sequence[Sequence[str]], marked: int) -> int:
     """Count the header rows of a table of which `marked` are marked as such (none is 0).
 
     Where nothing is marked the first row counts if it looks like one. A first row with merged
-    names over narrower ones in the second makes a header of two rows.
+    names over narrower ones in the second makes a header of two rows; the first column's name is
+    then in one of them only, or some column's in both.
     """
     if marked > 1 or len(grid) < 2:
         return min(marked, max(len(grid) - 1, 0))
     first, second = grid[0], grid[1]
-    merged = any(a and a == b for a, b in pairwise(first))
-    parted = len(set(second)) == len(second) and not any(re.search(r"\d", cell) for cell in second)
+    merged = {i for i, (a, b) in enumerate(pairwise(first)) if a and a == b}
+    merged |= {i + 1 for i in merged}
     kept = any(a and a == b for a, b in zip(first, second, strict=True))
-    if merged and parted and kept and len(grid) > 2:
+    kept = kept or (0 not in merged and not (first[0] and second[0]))
+    told = len(set(zip(first, second, strict=True))) == len(first)
+    if merged and kept and told and not any(map(_is_value, filter(None, second))) and len(grid) > 2:
         return 2
     return marked or int(looks_like_header(grid))
+
+
+def with_groups_named(grid: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return `grid` with names over several columns, which are written once, over each of them.
+
+    Where cells cannot be merged (CSV, Markdown) a group's name stands over its first column, with
+    blanks after it, and the second row names the columns.
+    """
+    rows = [list(cells) for cells in grid]
+    if len(rows) < 3 or len(rows[0]) < 3:
+        return rows
+    first, second = rows[0], rows[1]
+    gaps = [i for i in range(1, len(first)) if not first[i] and any(first[:i])]
+    named = [second[i] for i in range(1, len(first)) if not first[i]]
+    if len(gaps) < 2 or not all(named) or any(map(_is_value, named)) or (first[0] and second[0]):
+        return rows
+    for i in gaps:
+        first[i] = first[i - 1]
+    return rows
+
+
+def bands(grid: Sequence[Sequence[str]], header: int) -> set[int]:
+    """Return the indices of rows that only name the rows below them, in their first cell.
+
+    A table with bands opens with one: a row that is filled no further elsewhere is incomplete.
+    """
+    found = {
+        index
+        for index, cells in enumerate(grid)
+        if header <= index < len(grid) - 1
+        and len(cells) > 2
+        and cells[0]
+        and not any(cells[1:])
+        and len(cells[0]) <= _HEADER_LENGTH
+        and any(grid[index + 1][1:])
+    }
+    return found if header in found else set()
 
 
 def looks_like_header(grid: Sequence[Sequence[str]]) -> bool:
@@ -159,6 +199,11 @@ def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         for column in zip(*rows, strict=True)
     )
     return names if any(names) else ()
+
+
+def _is_value(cell: str) -> bool:
+    """Say whether a cell holds a figure, an amount or a letter of a matrix, and no name."""
+    return bool(re.search(r"\d[\d.,%]|[$£€]", cell) or re.fullmatch(r"[\W\d]*|\w(?:\W+\w)*", cell))
 
 
 def _has_number(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -313,7 +313,9 @@ class _Walk:
                 yield from self._container(cell)
             return
         grid, spanning = self._grid(cells)
+        grid = blocks.with_groups_named(grid)
         header = blocks.header_rows(grid, self._header_rows(cells))
+        spanning |= blocks.bands(grid, header)
         yield from blocks.table(grid, header=header, spanning=spanning)
 
     def _header_rows(self, cells: list[list[Tag]]) -> int:

@@ -1,7 +1,8 @@
 """CSV and XLSX as an outline: each line a row under the names of its columns.
 
-Cells are written as a reader of the sheet sees them; merged cells are repeated. Workbooks are not
-opened in openpyxl's read-only mode, since that mode does not know merged cells.
+Cells are written as a reader of the sheet sees them; merged cells are repeated. Rows that only name
+those below them are bold paragraphs, and a legend's lines are pairs, no rows of the table. Workbooks
+are not opened in openpyxl's read-only mode, since that mode does not know merged cells.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import ReadError
-from knowledge.model import Block, Outline
+from knowledge.model import Block, BlockKind, Outline
 from knowledge.reading import blocks
 from knowledge.reading.decoding import decode
 
@@ -30,6 +32,13 @@ _LARGEST_UNPACKED = 300 * 1024 * 1024
 _KEYS = re.compile(
     r"(?:role|job|position|document)(?: (?:title|name|code|family))?|title|name|owner|family|grade|"
     r"level|department|team|unit|reports to|version|organi[sz]ation|status|reviewed|location",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"(?:[A-Z]|[IVX]+|\d{1,2})[.)]?")
+_LETTERS = re.compile(r"[A-Z](?:\s*[/,&+]\s*[A-Z])*\*?|blank|[-–—]", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:responsib|accountab|consult|inform|decid|decision|approv|recommend|propos|perform|agree"
+    r"|support|driv|contribut|input|sign|told|execut|veto|involve|part\b|say\b)",
     re.IGNORECASE,
 )
 _DATE_CODES = (
@@ -52,28 +61,30 @@ def blocks_of(grid: Grid, spanning: frozenset[int] = frozenset()) -> Iterator[Bl
     """Yield the blocks of a sheet.
 
     `spanning` are the indices of rows that are one merged cell. Blank rows part tables; lines of
-    a single cell above a header are paragraphs.
+    a single cell above a header or after the last row are paragraphs.
     """
     columns: tuple[str, ...] = ()
     extent: tuple[int, int] | None = None
     for start, region in _regions(grid):
         left, right = _extent(region)
         cells = [line[left : right + 1] for line in region]
-        alone = {
-            index
-            for index, line in enumerate(cells)
-            if start + index in spanning or (sum(map(bool, line)) == 1 and bool(line[0]))
-        }
+        if _explains(region[0]):
+            yield from (blocks.row(tuple(dict.fromkeys(filter(None, line)))) for line in region)
+            continue
+        alone = {index for index in range(len(cells)) if start + index in spanning} | _bands(cells)
+        for index in alone:
+            cells[index] = [" ".join(dict.fromkeys(filter(None, cells[index])))] * len(cells[index])
         top = next((index for index in range(len(cells)) if index not in alone), len(cells))
         for line in cells[:top]:
-            yield blocks.paragraph(next(cell for cell in line if cell))
-        body = cells[top:]
+            yield blocks.paragraph(line[0])
+        end = max((index + 1 for index in range(len(cells)) if index not in alone), default=top)
+        body = blocks.with_groups_named(cells[top:end])
         if not body:
             continue
         goes_on = extent == (left, right) and bool(columns) and not blocks.looks_like_header(body)
-        header = 0 if goes_on else int(_has_header(body))
+        header = 0 if goes_on or not _has_header(body) else blocks.header_rows(body, 1)
         if header:
-            columns = tuple(body[0])
+            columns = tuple(body[header - 1])
         elif not goes_on:
             columns = ()
         extent = (left, right)
@@ -83,8 +94,45 @@ def blocks_of(grid: Grid, spanning: frozenset[int] = frozenset()) -> Iterator[Bl
         yield from blocks.table(
             rows,
             header=header or int(goes_on),
-            spanning={index - shift for index in alone if index >= top and wide},
+            spanning={index - shift for index in alone if top <= index < end and wide},
         )
+        for line in cells[end:]:
+            yield blocks.paragraph(line[0])
+
+
+def _titled(found: Iterable[Block]) -> tuple[Block, ...]:
+    """Return a sheet's blocks, its title a heading above the names of groups of rows, if any."""
+    first, *rest = [*found] or [None]
+    if first is None:
+        return ()
+    if first.kind is BlockKind.PARAGRAPH and any(block.strong for block in rest):
+        first = blocks.heading(first.text, 1)
+    return first, *rest
+
+
+def _bands(cells: Grid) -> set[int]:
+    """Return the rows of a table that hold a name and nothing else, perhaps with its number."""
+    filled = [[index for index, cell in enumerate(line) if cell] for line in cells]
+    usual = blocks.commonest(map(len, filled), 1)
+    numbered = 2 * sum(bool(line[0]) for line in cells) > len(cells)
+    return {
+        index
+        for index, (line, at) in enumerate(zip(cells, filled, strict=True))
+        if at == [0]
+        or (usual > 2 and numbered and at == [1])
+        or (usual > 2 and at == [0, 1] and _INDEX.fullmatch(line[0]))
+    }
+
+
+def _explains(line: Sequence[str]) -> bool:
+    """Say whether a row belongs to a legend: a letter, or a title's initials, and what it means."""
+    mark, *rest = [cell for cell in line if cell] or [""]
+    if len(line) < 3 or len(set(rest)) != 1:
+        return False
+    meaning = rest[0]
+    initials = "".join(word[0] for word in meaning.split() if word[0].isupper())
+    spelt_out = len(mark) > 1 and mark.isupper() and initials.startswith(mark)
+    return spelt_out or bool(_LETTERS.fullmatch(mark) and _PART.search(meaning))
 
 
 def _csv(content: bytes, path: str) -> Outline:
@@ -99,7 +147,7 @@ def _csv(content: bytes, path: str) -> Outline:
         raise ReadError(path, f"is not valid CSV: {error}", "save it again as CSV") from error
     grid = [[blocks.lines(cell.replace("\n", blocks.BREAK)) for cell in line] for line in lines]
     width = max(map(len, grid), default=0)
-    found = tuple(blocks_of([line + [""] * (width - len(line)) for line in grid]))
+    found = _titled(blocks_of([line + [""] * (width - len(line)) for line in grid]))
     if not found:
         raise ReadError(path, "holds no text", "add its rows, or remove it")
     return Outline(found)
@@ -133,14 +181,13 @@ def _delimiter(text: str) -> str:
 
 
 def _regions(grid: Grid) -> Iterator[tuple[int, Grid]]:
-    """Yield the runs of rows between blank ones, each with the index of its first row."""
-    region: Grid = []
-    for index, line in enumerate([*grid, []]):
-        if any(line):
-            region.append(line)
-        elif region:
-            yield index - len(region), region
-            region = []
+    """Yield the runs of rows between blank ones or legends, with the index of their first row."""
+    at = 0
+    for (blank, _), run in groupby(grid, key=lambda line: (not any(line), _explains(line))):
+        region = list(run)
+        if not blank:
+            yield at, region
+        at += len(region)
 
 
 def _extent(region: Grid) -> tuple[int, int]:
@@ -187,7 +234,7 @@ def _workbook(content: bytes, path: str) -> Outline:
     found = [
         block
         for name, inner in filled
-        for block in ([blocks.heading(name, 1)] if several else []) + list(inner)
+        for block in ([blocks.heading(name, 1), *inner] if several else _titled(inner))
     ]
     return Outline(tuple(found), title, {"title": title} if title else {})
 

@@ -190,41 +190,10 @@ def test_related_passages_of_other_sections_count_towards_the_length(sections: i
     assert len(answer.text) <= LONGEST
 
 
-def test_a_comparison_tells_each_side_with_its_own_passages() -> None:
-    """No statement mixes two roles."""
-    of = library("# Shelves\nSort 12.\n", "# Shelves\nSort 30.\n", "# Shelves\nSort 90.\n")
-    found = [finding(d, r) for d, r in zip(of.documents, of.roles, strict=True)]
-
-    asked = inquiry(of.roles, Shape.COMPARISON)
-    drafted = draft(asked, found)
-    answer = Ground(of)(asked, drafted)
-
-    assert [(c.role, c.quote) for c in answer.citations] == [
-        ("Role 0", "Sort 12."),
-        ("Role 1", "Sort 30."),
-        ("Role 2", "Sort 90."),
-    ]
-    for statement in drafted.statements:
-        assert len({passage.role for passage in statement.passages}) <= 1
-
-
-@pytest.mark.parametrize("sides", [2, 3, 5])
-def test_a_comparison_of_huge_sections_fits_and_tells_every_side(sides: int) -> None:
-    """The length is shared out."""
-    text = "# Shelves\n" + "\n".join(f"Shelf {n}. {ITEM}" for n in range(60)) + "\n"
-    of = library(*[text] * sides)
-    found = [finding(d, r) for d, r in zip(of.documents, of.roles, strict=True)]
-
-    answer = answered(inquiry(of.roles, Shape.COMPARISON), found, of)
-
-    assert {citation.role for citation in answer.citations} == {role.title for role in of.roles}
-    assert len(answer.text) <= LONGEST
-
-
-def test_a_comparison_of_which_no_side_is_sure_is_silence() -> None:
-    """As one role alone would be."""
+def test_a_comparison_that_found_nothing_is_silence() -> None:
+    """As one role alone would be, however sure the search was of some passage."""
     of = library("# Shelves\nSort 12.\n", "# Shelves\nSort 30.\n")
-    found = [finding(d, r, sureness=0.0) for d, r in zip(of.documents, of.roles, strict=True)]
+    found = [finding(d, r) for d, r in zip(of.documents, of.roles, strict=True)]
 
     assert draft(inquiry(of.roles, Shape.COMPARISON), found).status is Status.ABSTAINED
 

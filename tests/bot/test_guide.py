@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import ingest_library, open_guide
+from bot.comparison import Comparison
 from bot.finding import Finding
 from bot.grounding import Ground
 from bot.guide import Guide
 from bot.model import Answer, Inquiry, Question, Status
 from knowledge.embedding import MiniLM
 from knowledge.errors import IndexMismatch, IndexMissing, LibraryMissing
+from knowledge.model import Role
 from knowledge.settings import KnowledgeSettings
 from knowledge.settling import Catalogue
 from tests.bot.checks import ask
@@ -37,10 +39,25 @@ class FindsNothing:
         return ()
 
 
+class ComparesNothing:
+    """Has nothing to lay side by side."""
+
+    def __call__(self, inquiry: Inquiry, findings: Sequence[Finding]) -> Comparison | None:
+        """Nothing."""
+        del inquiry, findings
+        return None
+
+    def compare(self, roles: Sequence[Role], topic: str = "") -> Comparison:
+        """Nothing of these roles."""
+        del topic
+        return Comparison(tuple(roles), ())
+
+
 @pytest.fixture
 def guide() -> Guide:
     """A guide that finds nothing in a library of one document."""
-    return Guide(LIBRARY, Catalogue(LIBRARY.roles), FindsNothing(), Ground(LIBRARY))
+    catalogue = Catalogue(LIBRARY.roles)
+    return Guide(LIBRARY, catalogue, FindsNothing(), ComparesNothing(), Ground(LIBRARY))
 
 
 def test_nothing_found_is_said_as_silence(guide: Guide) -> None:

@@ -63,14 +63,15 @@ def answer(
     citations: Sequence[Mapping[str, Any]] = (),
     status: str = "answered",
     level: str | None = None,
+    approver: str = "",
 ) -> dict[str, Any]:
     """Give an answer in the contract's form."""
-    verdict = {"level": level, "role": "Brewer", "action": "x", "approver": ""} if level else None
+    verdict = {"level": level, "role": "Brewer", "action": "x", "approver": approver}
     return {
         "status": status,
         "text": text,
         "citations": list(citations),
-        "verdict": verdict,
+        "verdict": verdict if level else None,
         "generator": "extractive",
     }
 

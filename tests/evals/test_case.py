@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.model import Asker, Status
-from evals.case import DECISION_KINDS, OWN, load_cases, load_suite, locate
+from evals.case import DECISION_KINDS, OWN, group_of, load_cases, load_suite, locate
 from evals.errors import CaseInvalid, LibraryUnknown, SuiteUnknown
 from evals.settings import EvalSettings
 from knowledge.settings import SHIPPED_LIBRARY
@@ -148,3 +148,10 @@ def test_the_raw_library_is_set_in_the_environment(
     """`REMIT_EVAL_RAW` names its folder."""
     monkeypatch.setenv("REMIT_EVAL_RAW", str(tmp_path))
     assert locate("raw", tmp_path / "libraries") == tmp_path
+
+
+def test_documents_are_own_only_where_all_folders_are(tmp_path: Path) -> None:
+    """A library of anyone else's is held to the others' targets, also beside an own one."""
+    settings = EvalSettings(raw=tmp_path / "raw")
+    assert group_of([SHIPPED_LIBRARY, tmp_path / "raw"], settings) == "own"
+    assert group_of([SHIPPED_LIBRARY, tmp_path / "brewery"], settings) == "others"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evals.errors import GatesInvalid
-from evals.gates import Gate, Standing, load_gates
+from evals.gates import PROBES, Gate, Standing, load_gates
 from evals.summary import Scored, Unscored
 
 
@@ -18,6 +18,13 @@ def test_the_gates_of_a_release_are_those_of_the_targets() -> None:
     assert gates["others"]["evidence"] == Gate(at_least=0.90)
     assert gates["own"]["mix_up"] == Gate(at_most=0.02)
     assert "clarification" not in gates["others"]
+
+
+def test_probes_may_have_a_gate_though_they_are_no_metric_of_cases(tmp_path: Path) -> None:
+    """They are asked by a command of their own, over any library."""
+    path = tmp_path / "gates.toml"
+    path.write_text("[others]\nprobes = { at_least = 0.9 }", encoding="utf-8")
+    assert load_gates(path)["others"][PROBES] == Gate(at_least=0.9)
 
 
 def test_a_threshold_reached_exactly_is_passed() -> None:

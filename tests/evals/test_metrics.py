@@ -157,6 +157,72 @@ def test_a_verdict_is_right_by_its_level(wanted: str, given: dict[str, Any], rig
     assert score(case(kind="decision", verdict=wanted), given).verdict is right
 
 
+def test_silence_of_another_kind_is_no_verdict() -> None:
+    """Refusing a question about a role, or asking back, is not `the documents do not specify`."""
+    asked = silent_case(kind="decision", verdict="not_specified")
+    for status in ("refused", "clarify"):
+        assert score(asked, answer(status=status)).verdict is False
+    assert score(case(), answer()).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "false"),
+    [
+        ("manager_approval", answer(level="independent"), True),
+        ("conflict", answer(level="independent"), True),
+        ("manager_approval", answer("Yes, go ahead. [1]", level="manager_approval"), True),
+        ("manager_approval", answer("**Yes**"), True),
+        ("manager_approval", answer("No: yes-men are not asked.", level="not_authorized"), False),
+        ("manager_approval", answer("Yesterday's papers say no."), False),
+        ("manager_approval", answer("Yes or no, nobody says.", status="abstained"), False),
+        ("independent", answer("Yes. [1]", level="independent"), None),
+    ],
+)
+def test_a_yes_is_false_wherever_the_right_level_is_another(
+    wanted: str, given: dict[str, Any], *, false: bool | None
+) -> None:
+    """Whoever reads `Yes` goes and does it, whatever the verdict beside it says."""
+    assert score(case(kind="decision", verdict=wanted), given).false_yes is false
+
+
+def test_an_approver_is_named_by_the_verdict_or_in_the_text() -> None:
+    """A level without a name leaves the reader with half an answer."""
+    asked = case(kind="decision", verdict="manager_approval", approver=["plant manager", "boss"])
+    by_text = answer("No: the plant manager must agree. [1]", level="manager_approval")
+    by_verdict = answer(level="manager_approval", approver="The Plant Manager")
+    neither = score(asked, answer(level="manager_approval", approver="the Board"))
+    assert score(asked, by_text).approver is True
+    assert score(asked, by_verdict).approver is True
+    assert neither.approver is False
+    assert "approver not named: plant manager" in neither.misses
+    assert score(case(kind="decision", verdict="independent"), by_text).approver is None
+
+
+WHO = {"kind": "who_decides", "deciders": [["Plant Manager", "PM"], ["Board"]]}
+
+
+def test_who_decides_is_right_when_every_decider_is_named_and_no_wrong_one() -> None:
+    """One of two is half the truth, and a wrong third sends people to the wrong door."""
+    asked = case(**WHO, forbidden=["Maltster"])
+    by_role = answer("The Board decides with [1].", [citation(role="Plant Manager")])
+    assert score(asked, answer("The PM and the Board. [1]")).who_decides is True
+    assert score(asked, by_role).who_decides is True
+    half = score(asked, answer("The Board. [1]"))
+    assert half.who_decides is False
+    assert "decider not named: Plant Manager" in half.misses
+    assert score(asked, answer("The PM, the Board and the Maltster.")).who_decides is False
+    assert score(case(), answer()).who_decides is None
+
+
+def test_who_decides_is_not_told_by_holding_back_unless_nobody_does() -> None:
+    """Where the documents name nobody, a name is wrong and silence is right."""
+    held = answer("I looked at Plant Manager and Board.", [citation(role="Board")], "abstained")
+    nobody = silent_case(kind="who_decides")
+    assert score(case(**WHO), held).who_decides is False
+    assert score(nobody, held).who_decides is True
+    assert score(nobody, answer("The Board. [1]")).who_decides is False
+
+
 def test_a_failed_answer_misses_everything_that_is_asked_of_it() -> None:
     """A bot that crashes is neither silent nor left out."""
     failed = answer("", status=FAILED)

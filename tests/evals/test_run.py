@@ -145,6 +145,64 @@ def test_json_says_unscored_where_there_is_no_figure() -> None:
     assert set(data["parts"]) == {"kind", "library", "split"}
 
 
+def report_on_decisions() -> Report:
+    """Give a report on a decision, one of three, that got its level, and on who decides."""
+    wanted = ("manager_approval", "manager_approval", "not_specified")
+    cases = [
+        case(
+            id=f"d-{number}",
+            kind="decision",
+            verdict=level,
+            approver=["Board"] if level == "manager_approval" else [],
+            split="dev",
+        )
+        for number, level in enumerate(wanted)
+    ]
+    cases.append(case(id="w-1", kind="who_decides", deciders=[["Board"]], split="dev"))
+    given = ["manager_approval", "independent", "independent"]
+    answers = iter([answer("The boss does.", level=level, approver="a boss") for level in given])
+    came = run(cases, lambda _: next(answers, answer("The boss.")))
+    return make_report(came, {}, None, "dev")
+
+
+def test_every_report_tells_the_decisions_by_library_and_by_level() -> None:
+    """Which level is taken for which says what to mend; the JSON has the same figures."""
+    report = report_on_decisions()
+    output = io.StringIO()
+    show(report, Console(file=output, width=160))
+    for text in (output.getvalue(), as_markdown(report)):
+        row = next(line for line in text.splitlines() if re.match(r"\W*brewery.*0\.33 \(3\)", line))
+        assert re.findall(r"\d\.\d\d \(\d\)", row) == [
+            "0.33 (3)",
+            "0.67 (3)",
+            "1.00 (1)",
+            "0.00 (2)",
+            "0.00 (1)",
+        ]
+        assert re.search(r"manager_approval\W+independent 1, manager_approval 1", text)
+        assert re.search(r"not_specified\W+independent 1", text)
+    data = as_json(report)
+    assert data["decisions"]["brewery"]["verdict"]["value"] == pytest.approx(1 / 3)
+    assert data["verdicts"]["not_specified"] == {"independent": 1}
+    assert [one["who_decides"] for one in data["cases"]] == [None, None, None, False]
+
+
+def test_a_miss_tells_the_verdict_given_and_the_one_expected() -> None:
+    """With the approver on both sides, and with the deciders that were wanted."""
+    told = as_markdown(report_on_decisions(), misses=True)
+    assert "verdict: independent by a boss, expected manager_approval by Board" in told
+    assert "verdict: independent by a boss, expected not_specified\n" in told
+    assert "a yes that the documents do not give" in told
+    assert "deciders: Board" in told
+
+
+def test_a_run_without_decisions_has_no_table_of_them() -> None:
+    """An empty table is noise."""
+    text = as_markdown(report_on("figure"))
+    assert "Decisions by library" not in text
+    assert "Verdicts" not in text
+
+
 @pytest.fixture(name="suite")
 def _suite(tmp_path: Path) -> Path:
     """Give a folder with the suite `brewery`: two right, one that asks for a salary."""

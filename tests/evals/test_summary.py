@@ -135,12 +135,30 @@ def test_precision_is_the_mean_over_answers_and_points_are_pooled() -> None:
     assert scored(one, two, name="points").n == 4
 
 
-def test_verdicts_are_unscored_until_the_bot_gives_one_and_then_all_count() -> None:
-    """A bot without verdicts is not failed for them; one that gives some is not spared the rest."""
+def test_a_decision_without_a_verdict_is_a_wrong_one() -> None:
+    """Nobody raises the figure by keeping back the verdicts that are hard."""
     asked = case(kind="decision", verdict="independent")
     none, right = score(asked, answer()), score(asked, answer(level="independent"))
-    assert isinstance(summarise([none])["verdict"], Unscored)
     assert scored(none, right, name="verdict").value == 0.5
+
+
+def test_a_yes_on_silence_is_counted_among_the_false_ones_and_by_itself() -> None:
+    """The target of 0 is for questions that the documents do not speak of."""
+    silent = silent_case(kind="decision", verdict="not_specified")
+    held = case(kind="decision", verdict="manager_approval")
+    scores = [score(one, answer(level="independent")) for one in (silent, held)]
+    scores.append(score(held, answer(level="manager_approval")))
+    assert scored(*scores, name="false_yes").value == pytest.approx(2 / 3)
+    assert scored(*scores, name="yes_on_silence").n == 1
+    assert scored(*scores, name="yes_on_silence").value == 1.0
+
+
+def test_comparisons_have_a_figure_of_their_own() -> None:
+    """Evidence of a hundred other questions must not hide that one side was not cited."""
+    both = case(kind="comparison", gold=[gold(), gold(role="Maltster", document="maltster.md")])
+    half, other = score(both, answer(citations=[citation()])), score(case(), answer())
+    assert scored(half, other, name="comparison") == Scored(0.0, 1, wilson(0, 1), "comparisons")
+    assert isinstance(summarise([other])["comparison"], Unscored)
 
 
 def test_metric_names_are_unique() -> None:

@@ -1,4 +1,7 @@
-"""`remit eval`: the evaluation suite, over an index of each library that its cases are about."""
+"""`remit eval`: the evaluation suite, over an index of each library that its cases are about.
+
+`remit eval probes` asks what the documents themselves give the answer to, over any library.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from typing import Literal
 import click
 
 from adapters.terminal import options, wording
-from adapters.terminal.opening import open_place, place_apart
+from adapters.terminal.opening import Place, find_place, open_place, place_apart
 from adapters.terminal.tables import console
 from bot.guide import Guide
-from evals.case import CASES, LIBRARIES
+from evals.case import CASES, LIBRARIES, group_of
 from evals.command import evaluate
+from evals.gates import PROBES
+from evals.probes.command import probe_library
 
 EVERY_KIND = ""
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -25,6 +30,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
         "remit eval",
         "remit eval shipped --split dev --misses",
         "remit eval own --misses figure --json report.json",
+        "remit eval probes --library path/to/documents --misses",
     ),
 )
 @click.argument("suite", required=False)
@@ -40,16 +46,20 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     metavar="[KIND]",
     is_flag=False,
     flag_value=EVERY_KIND,
-    help="List the answers at fault, of one kind of case or of all.",
+    help="List the answers at fault, of one kind of case or probe or of all.",
 )
 @click.option("--json", "json_file", metavar="FILE", type=FILE, help="Write the report as JSON.")
 @click.option("--markdown", "markdown_file", metavar="FILE", type=FILE, help="And as Markdown.")
 @click.option("--cases", metavar="DIR", type=FOLDER, default=CASES, help="Other case files.")
 @click.option(
-    "--libraries", metavar="DIR", type=FOLDER, default=LIBRARIES, help="The libraries they name."
+    "--libraries",
+    "cases_libraries",
+    metavar="DIR",
+    type=FOLDER,
+    default=LIBRARIES,
+    help="Folder of the libraries that cases name.",
 )
-@options.data_dir
-@options.debug
+@options.place
 def command(  # noqa: PLR0913  one argument for each option
     *,
     suite: str | None,
@@ -58,14 +68,22 @@ def command(  # noqa: PLR0913  one argument for each option
     json_file: Path | None,
     markdown_file: Path | None,
     cases: Path,
-    libraries: Path,
+    cases_libraries: Path,
+    libraries: tuple[Path, ...],
     data_dir: Path | None,
 ) -> int:
     """Put the evaluation cases to the bot, print how it did, and fail below a gate.
 
     SUITE is the name of a case file, `own` (the documents Remit was made for) or `others`; without
-    it every case is asked.
+    it every case is asked. The suite `probes` needs no cases: it makes questions whose answer is
+    known from the decision rights in the documents of --library, or in your own without it.
     """
+    if suite == PROBES:
+        return _probe(
+            find_place(libraries, data_dir), misses=misses, json=json_file, markdown=markdown_file
+        )
+    if libraries:
+        raise click.UsageError(wording.LIBRARY_WITHOUT_PROBES)
 
     def open_guide(folder: Path) -> Guide:
         return open_place(place_apart((folder,), data_dir), quiet=True)
@@ -80,5 +98,19 @@ def command(  # noqa: PLR0913  one argument for each option
         json_file=json_file,
         markdown_file=markdown_file,
         cases=cases,
-        libraries=libraries,
+        libraries=cases_libraries,
+    )
+
+
+def _probe(place: Place, *, misses: str | None, json: Path | None, markdown: Path | None) -> int:
+    """Make probes of the documents of a place, and ask them."""
+    return probe_library(
+        open_place(place),
+        ", ".join(folder.name for folder in place.folders),
+        group_of(place.folders),
+        console=console(),
+        misses=misses is not None,
+        kind=misses or None,
+        json_file=json,
+        markdown_file=markdown,
     )

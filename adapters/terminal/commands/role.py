@@ -1,4 +1,4 @@
-"""`remit role`: a role's outline, one of its sections, or its document's text to the letter."""
+"""`remit role`: a role's outline, a section, its decision rights, or its document to the letter."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from adapters.terminal import options, screen, wording
 from adapters.terminal.describing import Described, headings, sections_called
 from adapters.terminal.errors import CannotStart
 from adapters.terminal.opening import find_place, open_place
+from adapters.terminal.rights import right_lines
 from bot.guide import Guide
 from knowledge.model import RoleDocument
+
+DECISIONS = "decisions"
+"""The SECTION that stands for all decision rights of a role."""
 
 
 @click.command(
@@ -19,6 +23,7 @@ from knowledge.model import RoleDocument
     epilog=wording.examples(
         'remit role "Research Scientist"',
         'remit role "Research Scientist" "decision rights"',
+        'remit role "Research Scientist" decisions',
         'remit role "Research Scientist" --source',
         "remit role research-scientist.html --source",
     ),
@@ -38,7 +43,8 @@ def command(
     """Show the role NAME: its headings, or the text of one SECTION.
 
     NAME may be a title, an abbreviation of one, or a document's path as citations give it. SECTION
-    is a heading or a part of one. Where several documents describe a role, --source takes the one
+    is a heading or a part of one; the word `decisions` lists instead what the role may decide, and
+    what not, wherever it is written. Where several documents describe a role, --source takes the one
     that says most of it; a path names any other.
     """
     if section and source:
@@ -47,6 +53,8 @@ def command(
     described = _described(guide, name)
     if source:
         _print_source(described)
+    elif section and section.casefold() == DECISIONS:
+        _print_rights(guide, described)
     elif section:
         _print_section(described, section)
     else:
@@ -88,6 +96,23 @@ def _print_section(described: Described, wanted: str) -> None:
         text = screen.printable(document.text[section.start : section.end]).strip("\n")
         for line in text.splitlines():
             click.echo("\n".join(screen.wrap(line, screen.width())))
+
+
+def _print_rights(guide: Guide, described: Described) -> None:
+    """What the role may decide and what not; of a document, what it says of any holder."""
+    from knowledge.decision_rights.reading import rights_of  # noqa: PLC0415 - for this call alone
+
+    paths = {document.path for document in described.documents}
+    rights = [
+        right
+        for right in rights_of(guide.library)
+        if (right.role == described.role if described.role else right.clause.document in paths)
+    ]
+    if not rights:
+        raise CannotStart(f"The documents give {described.title} no decision rights, and deny none.")
+    click.echo(click.style(screen.printable(described.title), bold=True))
+    for line in right_lines(rights, screen.width(), with_holders=not described.role):
+        click.echo(line)
 
 
 def _print_outline(described: Described) -> None:

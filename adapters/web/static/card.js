@@ -14,18 +14,53 @@ export function cardElement(card, choose) {
     "div",
     { className: `card ${card.status}` },
     card.status in NAMES ? element("p", { className: "status" }, NAMES[card.status]) : null,
-    card.headline ? element("h2", { className: "headline" }, card.headline) : null,
-    ...lineElements(card.lines, sources),
+    ...(card.table ? tableElements(card.table, sources) : proseElements(card, sources)),
     card.choices.length ? choicesElement(card.choices, choose) : null,
     card.sources.length ? sourcesElement(card.sources) : null,
   );
 }
 
+function proseElements(card, sources) {
+  const headline = card.headline ? [element("h2", { className: "headline" }, card.headline)] : [];
+  return [...headline, ...lineElements(card.lines, sources)];
+}
+
+/** Roles side by side: each matter's name over its cells, remarks below. */
+function tableElements(table, sources) {
+  const heads = table.columns.map((role) => element("th", { scope: "col" }, role));
+  const bodies = table.rows.map((row) => {
+    const name = element("th", { scope: "rowgroup", colSpan: table.columns.length }, row.name);
+    const cells = row.cells.map((cell) =>
+      element("td", {}, ...cell.map((said) => saidElement(said, sources))),
+    );
+    const named = row.name ? element("tr", { className: "matter" }, name) : null;
+    return element("tbody", {}, named, element("tr", {}, ...cells));
+  });
+  const laid = element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, ...heads)),
+    ...bodies,
+  );
+  const scroller = element("div", { className: "sides", role: "region", tabIndex: 0 }, laid);
+  scroller.setAttribute("aria-label", table.columns.join(", "));
+  return [scroller, ...table.notes.map((note) => element("p", { className: "note" }, note))];
+}
+
+function saidElement(said, sources) {
+  const className = said.citations.length ? "" : "note";
+  return element("p", { className }, said.text, ...markElements(said, sources));
+}
+
+function markElements(line, sources) {
+  // A mark never stands alone on a line.
+  return line.citations.flatMap((n) => ["\u00a0", markElement(sources.get(n))]);
+}
+
 function lineElements(lines, sources) {
   const made = [];
   for (const line of lines) {
-    // A mark never stands alone on a line.
-    const marks = line.citations.flatMap((n) => ["\u00a0", markElement(sources.get(n))]);
+    const marks = markElements(line, sources);
     if (line.kind !== "item") {
       made.push(element("p", { className: line.kind }, line.text, ...marks));
     } else {

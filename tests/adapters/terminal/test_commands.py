@@ -77,3 +77,28 @@ def test_an_unknown_suite_is_a_wrong_call(run: Run, tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "there are harbour" in result.stderr
+
+
+def test_probes_are_made_of_the_library_named_and_leave_the_users_index_alone(
+    run: Run, harbour_data: Path, tmp_path: Path
+) -> None:
+    """No case is needed: the keeper's right to close the harbour is matter enough."""
+    library = write_library(tmp_path / "roles")
+    before = (harbour_data / "CURRENT").read_text(encoding="utf-8")
+    report = tmp_path / "report.json"
+
+    result = run("eval", "probes", "--library", library, "--json", report)
+
+    assert result.exit_code == 0, result.stderr + result.stdout
+    assert "Probes of roles" in result.stdout
+    asked = [one["question"] for one in json.loads(report.read_text(encoding="utf-8"))["probes"]]
+    assert any("close the harbour" in question for question in asked)
+    assert (harbour_data / "CURRENT").read_text(encoding="utf-8") == before
+
+
+def test_a_library_goes_with_probes_only(run: Run, tmp_path: Path) -> None:
+    """Cases name their libraries themselves; silently asking others would mislead."""
+    result = run("eval", "own", "--library", write_library(tmp_path / "roles"))
+
+    assert result.exit_code == 2
+    assert "--library goes with the suite `probes`" in result.stderr

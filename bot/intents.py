@@ -1,0 +1,132 @@
+"""What a question is after: whether somebody may do something, who decides it, or what is said.
+
+Comes in: a question's text, and where roles are named in it. Goes out: an `Intent`, and which of
+several named roles is the one that would act. Only the wording is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.model import Intent
+from knowledge.settling import Mention
+
+SOMEBODY = (
+    r"(?:i|we|he|she|they|you|one|someone|somebody|an?|the|my|our|this|that|these|those|any|every"
+    r"|each|all|new|just|even|only|also|[a-z]+s?)"
+)
+ASKS = (
+    r"(?:ask|check|clear|run it|wait|get|have|tell|inform|notify|consult|involve|seek|obtain|call"
+    r"|ring|phone|go (?:to|through|via|up|higher))"
+)
+LEAVE = (
+    r"(?:approval|permission|sign[- ]?offs?|signoffs?|authori[sz]ation|consent|clearance|agreement"
+    r"|an? ok(?:ay)?|(?:the |a )?green light|a go[- ]ahead|a yes|blessing|say[- ]so|ok from"
+    r"|authority)"
+)
+MAY = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:^|[,.;:!?–—-]\s*|\b(?:so|and|but|then|or|if|since|hi|hey|please|also|ok|well"
+        rf"|here|right|now|today|that)\s+)(?:can(?:'t|not)?|may|could|might)\s+{SOMEBODY}\b",
+        rf"\b{SOMEBODY}\s+(?:can|may)(?:'t|not)?\s+(?:not\s+)?(?:just|simply|also|already|then"
+        r"|even|still)\b",
+        r"\b(?:can't|cannot|can not|may not|mustn't|couldn't)\b",
+        r"\b(?:allowed|permitted|authori[sz]ed|entitled|empowered|cleared|at liberty|free)\s+to\b",
+        r"\b(?:is it|it's|its|is that|that's|would it be|are we|am i|is|are)\s+(?:\w+\s+){0,6}?"
+        r"(?:ok(?:ay)?|fine|alright|all right|allowed|permitted|cool|enough|up to)\b",
+        r"^(?:ok(?:ay)?|fine|alright)\s+(?:to|if|for)\b|[.,!?;]\s*(?:ok(?:ay)?|fine)\s+(?:to|if)\b",
+        rf"\b(?:do|does|did|would|will|have|has|need|needs|must|should)\b(?:\s+\S+){{0,5}}?\s+"
+        rf"(?:need|have|has|require|requires?|got)?\s*(?:to\s+)?{ASKS}\b.*\b(?:first|before"
+        rf"|anyone|anybody|someone|somebody|manager|boss|approval|permission|ok)\b",
+        rf"\b(?:need|needs|require|requires|without|no|get|gets|needing|want|wait for|take|takes)"
+        rf"\s+(?:\S+\s+){{0,4}}?{LEAVE}\b",
+        r"\bneed\w*\s+(?:any ?one|any ?body|some ?one|some ?body)(?:'?s)?\b|\bneed\w* (?:a second"
+        r"|another)\b",
+        r"\b(?:ok(?:ay)?|fine|alright)\s+(?:on|by|for|with|like)\b.*\?|\b(?:right|ok(?:ay)?|fine"
+        r"|then)\s*\?\s*$",
+        r"\b(?:is|are|was) (?:that|this|it|\S+(?: \S+){0,5}?) (?:all|enough)\b",
+        r"\bwhat if (?:i|we|she|he|they|an?|the)\b",
+        r"\bwithout\s+(?:asking|waiting|telling|checking|anyone|anybody|approval|permission"
+        r"|a sign|sign|consult|the|my|his|her|their|an?\b)",
+        r"\b(?:gets?|got) (?:to (?:decide|approve|sign|choose|pick|say)|the (?:final|last) (?:say"
+        r"|word))\b",
+        r"\b(?:has|have|had|got|hold|holds)\s+(?:\w+\s+){0,2}?(?:right|authority|power|mandate"
+        r"|veto|say|vote|final say|last word|discretion)\b",
+        r"\b(?:be|is|are)\s+(?:the one|up to)\b.*\b(?:decide|sign|approve|how|whether|what)\b",
+        r"\bis it (?:up to|for) (?:me|us|the|an?)\b",
+    )
+)
+"""Ways to ask whether somebody may do something."""
+
+TELL = re.compile(
+    r"^\W*(?:hi|hey|hello|please|so|and|ok|okay)?[\s,]*(?:(?:can|could|would|will) (?:you"
+    r"|someone|anyone) (?:please |just |also |quickly )*(?:tell|show|list|explain|give|help|find"
+    r"|remind|summari[sz]e|describe|send|name|compare)\b"
+    r"|(?:can|could|may) i (?:please |just )?(?:ask (?:you|what|who|which|how)|see|know"
+    r"|(?:get|have) (?:a |the )?(?:list|overview|summary)))",
+    re.IGNORECASE,
+)
+OPEN = re.compile(
+    r"^\W*(?:hi|hey|hello|so|and|ok|okay|please|but)?[\s,]*(?:what|which|who|whom|whose|when|where"
+    r"|why|how|list|name|tell|show|give|explain|describe)\b(?! if\b| about\b)",
+    re.IGNORECASE,
+)
+DECIDES = (
+    r"(?:approv\w*|sign(?:s|ed)?\b|sign[- ]?off\w*|decid\w*|decision\w*|authori[sz]\w*|final say"
+    r"|last word|the call|makes? the|sets?\b|appoints?\b|puts? (?:their|his|her) name|agrees?|has to agree|ok'?s?\b|okay(?:s|ed)?\b|clears?\b"
+    r"|cleared\b|grants?\b|permits?\b|green[- ]?lights?|say(?:s)? (?:yes|no|on|over|in)"
+    r"|says? whether|veto\w*|right to|power to|authority|allowed|responsible for (?:approv|decid"
+    r"|sign)|gets? to|chooses?|picks?\b|settles?\b|rules? on|consulted|must be asked|accountable"
+    r"|permission|consent|blessing|goes? to for)"
+)
+WHO = re.compile(
+    rf"\bwho(?:m|'s|s)?\b(?:\s+\S+){{0,8}}?\s*\b{DECIDES}"
+    r"|\bwho(?:m|'s)?\s+(?:all\s+|else\s+|exactly\s+|here\s+)?(?:can|may|could|must|gets? to|is"
+    r" allowed to|has to|needs? to|do(?:es)? \S+ (?:need|have) to ask|should i ask (?:to|before))\b"
+    r"|\bwhose\s+(?:\w+\s+)?(?:approval|permission|sign[- ]?off|decision|call|ok(?:ay)?|consent"
+    r"|say|yes|agreement|job is it to (?:approve|decide|sign))\b"
+    r"|\b(?:which|what)\s+(?:role|roles|level|person|people|body|committee|board|manager)s?\s+"
+    rf"(?:\S+\s+){{0,3}}?\b(?:can|may|must|{DECIDES})\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"^\W*(?:and|or|but|so|what about|how about|same for|also)\b"
+    r"(?!.*\b(?:who|what|which|when|where|why|how)\b(?! about\b))",
+    re.IGNORECASE,
+)
+"""The next turn of the same question, with something in it replaced."""
+
+BEFORE_OTHERS = re.compile(
+    r"(?:\b(?:without|from|by|for|unless|than|ask(?:ing)?|tell(?:ing)?|wait(?:ing)? for|call(?:ing)?"
+    r"|ring(?:ing)?|to|with|from|via|through|make|let|give|hand(?:ing)?|over|like|of|on|to some)\b"
+    r"\s+(?:him|her|them|me|it)?\s*(?:an?|the|my|our|his|her|their|some|any|to|on to)?\s*)$",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(r"^(?:'s|’s|s’|s')\b", re.IGNORECASE)
+
+
+def intent_of(text: str, before: Sequence[str] = ()) -> Intent:
+    """What a question is after; what goes on from the turns `before` is after the same."""
+    if before and GOES_ON.match(text):
+        return intent_of(before[-1], before[:-1])
+    if WHO.search(text):
+        return Intent.WHO
+    if TELL.search(text) or OPEN.search(text):
+        return Intent.TELL
+    return Intent.MAY if any(pattern.search(text) for pattern in MAY) else Intent.TELL
+
+
+def acting(text: str, named: Sequence[Mention]) -> list[Mention]:
+    """Of the roles that a question names, those that would act.
+
+    "Can a maintainer merge without the council" asks of the maintainer alone. If that leaves none,
+    or if every role may be meant, all stay.
+    """
+    kept = [
+        mention
+        for mention in named
+        if not BEFORE_OTHERS.search(text[: mention.start]) and not OTHERS.match(text[mention.end :])
+    ]
+    return kept[:1] or list(named)[:1]

@@ -1,0 +1,206 @@
+"""Sentences in which somebody else counts: agreement that is needed, decisions that are another's.
+
+A piece of a clause comes in with its scene; what it says of its own holder and of the others goes
+out, or nothing where the piece is of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.decision_rights.figures import SMALL_NUMBERS
+from knowledge.decision_rights.holders import approval_by, named, until_stop
+from knowledge.decision_rights.model import Level
+from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, refused, trimmed
+
+AGREED = (
+    r"(?:approval|agreement|consent|sign-?off|authori[sz]ation|permission|clearance|endorsement"
+    r"|concurrence|go-ahead|review|approving review|countersignature|signature|vote|say-so)s?"
+)
+"""What somebody gives who lets a thing pass."""
+
+COMPARED = re.compile(
+    r"\b(?:above|beyond|more than|exceed\w*|anything|larger|longer|more|dearer|milder|higher|bigger"
+    r"|greater|over (?=[\d£$€]|that|this|the limit)|in excess)\b",
+    re.IGNORECASE,
+)
+"""Words for what lies beyond a limit."""
+
+_WEAK = re.compile(r"agreement|consent|review|vote|concurrence|endorsement", re.IGNORECASE)
+_NEEDS = re.compile(
+    rf"^(?P<subj>.*?)\s*\b(?:needs?|requires?|must have|has to have|have to have|calls? for"
+    rf"|(?:is|are|remain) subject to|must (?:get|obtain|seek)|needs? to (?:get|have))\b\s+"
+    rf"(?:(?:the |an? |prior |written |formal |final |express |their )*(?P<noun>{AGREED})"
+    rf"(?: (?:of|by|from|with) (?P<of>.+))?|(?P<poss>[^,;]{{2,60}}?)['’]s? (?:\w+ ){{0,2}}?"
+    rf"(?P<noun2>{AGREED})\b(?P<tail>.*)|(?P<adj>(?:[\w/-]+ ){{1,5}}?)(?P<noun3>{AGREED})\b"
+    rf"(?: of (?P<what>.+))?)",
+    re.IGNORECASE,
+)
+_NEEDS_WHOM = re.compile(
+    r"^(?P<subj>.+?)\s(?:needs?|requires?)\s+(?P<who>(?:the|an?|your)\s.+)", re.IGNORECASE
+)
+_MUST_AGREE = re.compile(
+    r"^(?P<who>.+?)\s+(?:also )?(?:must|has to|have to|need(?:s)? to|should also)\s+(?:also )?"
+    r"(?:agree|approve|consent|sign(?: off)?|confirm|clear)(?:\s(?:to|on|as well|too|it))?\b"
+    r"(?P<rest>.*)"
+    r"|^(?P<who2>.+?) agrees?(?P<rest2>$|,.*)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"^(?P<act>.*?)\s*\b(?:(?P<must>(?:must|has to|have to|needs? to|shall|will|can only|may only)"
+    r" (?:first |also )?be|is to be|are to be)|(?P<may>(?:may|can) be)"
+    r"|(?:is|are|being|be|get|gets)(?: typically| usually| always| only| then)?|(?P<bare>))\s*\b"
+    r"(?P<verb>(?P<approving>approved|agreed|signed(?: off)?|authori[sz]ed|cleared|countersigned"
+    r"|sanctioned|reviewed|confirmed|released)|decided|settled|chosen|granted|owned"
+    r"|(?P<doing>made|taken|issued|held|given|removed|shortened|overruled|set|withdrawn|changed"
+    r"|waived|admitted|appointed|opened|closed))"
+    r"(?: together| jointly| on| out| only)?(?:\s(?!by\b)[\w-]+){0,4}?\s+(?P<by>by|with|between)"
+    r"\s+(?P<who>.+)",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(
+    r"^(?:an? )?(?:vote|decision|majority)(?: of [^,]*?)?? of (?=the|an?|all)", re.IGNORECASE
+)
+_BELONGS = re.compile(
+    r"^(?P<act>.*?)\s*\b(?:(?:ultimately |finally |typically |usually |always )?"
+    r"(?:belongs?|rests?|sits?|lies?|stays?) (?:typically |usually |always )?(?:to|with)"
+    r"|(?:is|are) (?:reserved (?:to|for)|a (?:matter|question|decision) for|for|up to)"
+    r"|(?:is|are) (?:decided|approved) at|decision (?:typically |usually )?above)\s+(?P<who>.+)",
+    re.IGNORECASE,
+)
+_IS_THEIRS = re.compile(
+    r"^(?P<act>.*?)\s*\b(?:is|are|remains?|stays?)\s+(?P<who>(?:the |your )?[^,;]+?)['’]s?"
+    r"(?: (?:own|decision|call|to (?:decide|agree|approve|make)|responsibility|alone))?[.)]*$",
+    re.IGNORECASE,
+)
+_GOES_TO = re.compile(
+    r"^(?P<act>.*?)\s*,?\b(?:go(?:es)?(?: through)?|(?:is|are|must be|gets?) (?:referred|escalated"
+    r"|passed|put|taken|sent|asked)|escalates?|refers?|phone|call|ask|passes)\b(?P<what>.*?)\s"
+    r"(?:up |back )?(?:to|before|for)?\s*(?P<who>(?:the|your|an?) .+|[A-Z][\w/&]+.*)",
+)
+_SHARED = re.compile(
+    r"(?P<act>.*?)\s*\b(?:is |are )?shared?s? (?P<what>.*?)\s?\bwith (?P<who>.+)", re.IGNORECASE
+)
+
+
+def approved(action: str, approver: str, noun: str, scene: Scene) -> tuple[Said, ...]:
+    """Own need of an agreement (`noun`), and the right of the one who gives it, if told."""
+    name = named(until_stop(approver))
+    who = scene.somebody(name) or (name if " " in name and name.istitle() else "")
+    if name.lower() in SMALL_NUMBERS:
+        name = f"{name} {noun}"
+    weak = _WEAK.search(noun)
+    otherwise = Level.TEAM_APPROVAL if weak else Level.MANAGER_APPROVAL
+    own = needs(action, approval_by(name or noun, otherwise), who or name)
+    if not who or scene.is_own(who):
+        return (own,)
+    return own, agrees(action, who) if weak else decides(action, who)
+
+
+def agreed_by(action: str, who: str) -> tuple[Said, ...]:
+    """Own need of somebody's agreement, and that somebody's right to it."""
+    return needs(action, approval_by(who, Level.TEAM_APPROVAL), who), agrees(action, who)
+
+
+def needs_approval(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Field trips need the principal's approval`, `A new post needs the Regional Manager`."""
+    match = _NEEDS.match(piece)
+    if match is None:
+        whom = _NEEDS_WHOM.match(piece)
+        who = scene.somebody(until_stop(whom["who"])) if whom else ""
+        return approved(trimmed(whom["subj"]), who, "", scene) if whom and who else ()
+    action = match["subj"]
+    if re.search(r"\b(?:may|can|must)$", action):
+        return ()
+    approver = match["of"] or match["poss"] or match["adj"] or ""
+    after = re.search(r"\b(?:for|to|before)\s+(.*)", match["tail"] or match["of"] or "")
+    if scene.is_own(action):
+        action = after[1] if after else action or match["what"] or ""
+    action = trimmed(action.rsplit(": ", 1)[-1])
+    if re.fullmatch(r"your|my|our", approver.strip(), re.IGNORECASE):
+        return (decides(action),)
+    approver = re.sub(r"\b(?:no|further|any|prior|of)\b", "", approver).strip()
+    return approved(action, approver, match["noun"] or match["noun2"] or match["noun3"], scene)
+
+
+def must_agree(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`The Finance Director has to agree too`; beyond a limit that was told, if it says so."""
+    match = _MUST_AGREE.match(piece)
+    subject = (match["who"] or match["who2"]) if match else ""
+    who = scene.somebody(subject)
+    if not match or not who or len(subject.split()) > len(who.split()) + 6:
+        return ()
+    if re.search(r"\b(?:may|can|when|if|where)\b", subject, re.IGNORECASE):
+        return ()
+    if scene.is_own(who):
+        return (needs("", Level.TEAM_APPROVAL, ""),) if scene.decisions else ()
+    rest = match["rest"] or match["rest2"] or ""
+    action = trimmed(re.sub(r"\b(?:before|first)\b.*", "", rest))
+    above = bool(COMPARED.search(subject))
+    level = approval_by(who, Level.TEAM_APPROVAL)
+    return needs(action, level, who, above=above), agrees(action, who, above=above)
+
+
+def passive(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`X must be approved by the Board`, `procurement decisions made by leadership`."""
+    match = _PASSIVE.match(piece)
+    who = scene.somebody(until_stop(_VOTE.sub("", match["who"]))) if match else ""
+    if not match or not who or not _is_told(match, scene):
+        return ()
+    action, verb = trimmed(match["act"]), match["verb"].lower()
+    if scene.is_own(who):
+        return (decides(action),)
+    weak = verb in {"agreed", "reviewed", "countersigned"} or match["by"] != "by"
+    holder = agrees(action, who) if weak else decides(action, who)
+    if match["may"] and not weak and verb != "approved":
+        return (holder,)
+    if match["approving"] or match["must"] or weak:
+        otherwise = Level.TEAM_APPROVAL if weak else Level.MANAGER_APPROVAL
+        return needs(action, approval_by(who, otherwise), who), holder
+    return (refused(action, approver=who), holder) if scene.decisions else (holder,)
+
+
+def _is_told(match: re.Match[str], scene: Scene) -> bool:
+    """Whether a passive tells of deciding, and not only of what was done."""
+    if scene.decisions:
+        return True
+    verb = match["verb"].lower()
+    if match["bare"] is not None or (verb == "reviewed" and not match["must"]):
+        return False
+    done = match["doing"] or verb == "released"
+    return bool(not done or match["may"] or match["must"] or "decision" in match["act"].lower())
+
+
+def belongs(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`X belongs to the product manager`, `a longer halt is the chief's`."""
+    match = _BELONGS.match(piece) or _IS_THEIRS.match(piece)
+    who = scene.somebody(until_stop(match["who"])) if match else ""
+    telling = scene.decisions or COMPARED.search(piece) or "decision" in piece
+    if not match or not who or not telling:
+        return ()
+    action = trimmed(match["act"])
+    if scene.is_own(who):
+        return (decides(action),)
+    if COMPARED.search(piece):
+        return needs(action, approval_by(who), who, above=True), decides(action, who)
+    return refused(action, approver=who), decides(action, who)
+
+
+def goes_to(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Anything above goes to the board`, `larger claims go to the Legal department`."""
+    match = _GOES_TO.match(piece)
+    who = scene.somebody(until_stop(match["who"])) if match else ""
+    above = bool(COMPARED.search(piece))
+    if not match or not who or not (scene.decisions or above) or scene.is_own(who):
+        return ()
+    action = trimmed(match["act"] or match["what"])
+    return needs(action, approval_by(who), who, above=above), decides(action, who, above=above)
+
+
+def shared(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Production delivery is shared with engineering`, in an area of authority."""
+    match = _SHARED.match(piece) if scene.decisions else None
+    if match is None:
+        return ()
+    who = named(until_stop(match["who"]))
+    return (needs(trimmed(match["act"] or match["what"]), Level.TEAM_APPROVAL, who),)

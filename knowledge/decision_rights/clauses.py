@@ -1,0 +1,199 @@
+"""The rights that one clause gives: by what its headings and labels tell, and by its sentences.
+
+A clause comes in with the right that the clause before gave, since `above that` and `the Board
+chooses` speak of it. Rights go out in the order of the words. Under a heading that tells the level
+there is always at least one, but for a paragraph that only opens a list there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.decision_rights.amounts import amounts_in
+from knowledge.decision_rights.building import Place, Spoken, built
+from knowledge.decision_rights.headings import (
+    Told,
+    speaks_of_decisions,
+    speaks_of_something_else,
+    told_by,
+)
+from knowledge.decision_rights.holders import Holders, named, until_stop
+from knowledge.decision_rights.model import DecisionRight, Level, Part
+from knowledge.decision_rights.opening import opened, path_of
+from knowledge.decision_rights.scene import Said, Scene, decides, refused, trimmed
+from knowledge.decision_rights.sentences import HINT, said_in
+from knowledge.model import BlockKind, Clause
+
+_BETWEEN = re.compile(
+    r";\s+(?![^()]*\))|(?<=[.!?])\s+(?=[A-Z“\"(])|\s[–—-]\s"
+    r"|,?\s+but\s+(?=(?:you |they |it )?(?:does|do|may|must|can|MUST|MAY|not)\b)"
+    r"|,?\s+and\s+(?=(?:proposes|recommends|decides|approves|may|can|MAY|MUST NOT)\b)"
+    r"|,\s+(?:and|while|whereas)\s+(?=(?:the|an?|anything|anyone|above|beyond)\s)"
+    r"|(?:,\s+(?:and (?:then )?|while |then )?|\s(?:and|while)\s)"
+    r"(?=(?:the|an?|your)\s(?:[\w’'/-]+\s){1,5}?(?:decides?|approves?|signs?|owns?|chooses?"
+    r"|agrees?|picks?|must|has to|have to)\b)"
+)
+_LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)[.;]?$")
+_SETTLED = re.compile(r"(?:;|\band\b|\.) (?:the|an?) (?:[\w’'-]+ ){1,4}(?:decides?|approves?)\b")
+_DUTY = re.compile(r"\b(?:must|shall|should|is told|are told|has to be told)\b", re.IGNORECASE)
+_STATEMENT = re.compile(rf"{_DUTY.pattern}|\b(?:is|are|was|were|lapses?|meets?)\b", re.IGNORECASE)
+_OWNS = re.compile(r"\b(?:owns?|accountable|answers? for|full|delegat\w+)\b", re.IGNORECASE)
+_DEEDS = re.compile(
+    r"(?:also )?(?:approves?|decides?|signs?|authori[sz]es?|grants?|clears?|agrees?|rules? on"
+    r"|determines?|chooses?|has (?:the )?(?:final|a veto|veto)|holds? (?:a )?veto"
+    r"|(?:must|has to|have to) (?:agree|approve)|owns? (?:\w+ ){0,3}decisions?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the clauses of one document that are no rows of a matrix.
+
+    The first `titled` headings of each path are the document's title. `listed` are the paths with
+    lists or tables: a paragraph there opens them.
+    """
+
+    holders: Holders
+    titled: int
+    listed: frozenset[tuple[str, ...]]
+
+    def rights(self, clause: Clause, before: DecisionRight | None) -> list[DecisionRight]:
+        """The rights of a clause; none where it gives none."""
+        introduces = clause.kind is BlockKind.PARAGRAPH and clause.text.endswith(":")
+        if introduces or not re.search(r"\w", clause.text):
+            return []
+        path = path_of(clause)
+        plain = not (clause.lead or clause.cells or told_by(path))
+        if plain and not HINT.search(clause.text):
+            return []
+        opening = opened(clause)
+        label, told = opening.label, opening.told
+        if told is None and (
+            not HINT.search(clause.text) or speaks_of_something_else(path[self.titled :])
+        ):
+            return []
+        titles = tuple(self.holders.title(role) for role in clause.roles)
+        decisions = told or speaks_of_decisions(path) or _SETTLED.search(clause.text)
+        scene = Scene(self.holders, titles, clause.roles, bool(decisions))
+        other = "" if told else scene.somebody(label)
+        if other and (clause.columns or not scene.is_own(other)):
+            return self.of_other(other, Place(clause, opening.text, "", scene))
+        spoken = Spoken(before.action, before.limit, before.holder, before.role) if before else None
+        return self.of_pieces(Place(clause, opening.text, label, scene), told, spoken or Spoken())
+
+    def of_other(self, holder: str, place: Place) -> list[DecisionRight]:
+        """The rights of somebody whom a label names, as in a map of stakeholders."""
+        found: list[DecisionRight] = []
+        for part in re.split(r"[;,]\s+(?:and\s+)?|\.\s+", place.piece):
+            if _DEEDS.match(part.strip()):
+                for said in said_in(f"{holder} {part.strip()}", place.scene):
+                    found += built(said, replace(place, piece=part), Spoken())
+            elif found and not re.match(r"\w+s\b", part):
+                more = f"{found[-1].action}, {part.strip(' .')}"
+                found[-1] = replace(found[-1], action=more)
+        return found
+
+    def of_pieces(self, place: Place, told: Told | None, spoken: Spoken) -> list[DecisionRight]:
+        """The rights of a clause's pieces; `told` holds for the first of them."""
+        clause, scene = place.clause, place.scene
+        found: list[DecisionRight] = []
+        for number, piece in enumerate(filter(None, _BETWEEN.split(place.piece))):
+            scene = replace(scene, decisions=scene.decisions or bool(found))
+            said = said_in(_LAST_BRACKET.sub("", piece), scene)
+            headed = told and not number and (said or not self._is_aside(told, clause, piece))
+            if told and told.level and headed and not _overrides(told, said):
+                said = (_as_told(told, piece, said, scene), *(s for s in said if s.holder))
+            here = Place(clause, piece, place.label, scene)
+            rights = [right for one in said for right in built(one, here, spoken)]
+            found += rights
+            spoken = _spoken_after(rights, piece, spoken, clause, first=not number)
+        silent = clause.roles and not any(right.role in clause.roles for right in found)
+        if told and silent and not self._is_aside(told, clause, place.piece):
+            found = [*built(_fallback(told, place.piece, found), place, Spoken()), *found]
+        return _with_approvers(found, clause)
+
+    def _is_aside(self, told: Told, clause: Clause, text: str) -> bool:
+        """Whether a clause opens a list, or states a duty, where its heading tells of rights."""
+        prose = clause.kind is BlockKind.PARAGRAPH
+        if prose and told.level and clause.path in self.listed:
+            return True
+        if not told.sure:
+            return bool(_STATEMENT.search(text))
+        return prose and told.level is None and bool(_DUTY.search(text))
+
+
+def _spoken_after(
+    rights: Sequence[DecisionRight], piece: str, spoken: Spoken, clause: Clause, *, first: bool
+) -> Spoken:
+    """What the next piece may refer to: the own right of this one, the last limit."""
+    if rights:
+        own = [right for right in rights if right.role in clause.roles]
+        last = (own or rights)[-1]
+        return Spoken(last.action, rights[-1].limit or spoken.limit, last.holder, last.role)
+    if first and len(piece.split()) > 3:
+        return Spoken(trimmed(piece), spoken.limit)
+    return spoken
+
+
+def _overrides(told: Told, said: Sequence[Said]) -> bool:
+    """Whether a sentence says of its own holder what counts more than the heading over it."""
+    own = [one for one in said if not one.holder]
+    if not own or told.level is Level.INDEPENDENT:
+        return bool(own)
+    return any(one.level is Level.NOT_AUTHORIZED for one in own) or (
+        told.level is Level.RECOMMEND_ONLY and own[0].level is not Level.INDEPENDENT
+    )
+
+
+def _as_told(told: Told, piece: str, said: Sequence[Said], scene: Scene) -> Said:
+    """What the heading tells of a piece, with the approver that the piece itself names."""
+    assert told.level is not None
+    own = next((one for one in said if not one.holder), None)
+    other = next((one.holder for one in said if one.holder), "")
+    if told.level is Level.INDEPENDENT and other and own is None:
+        return refused(trimmed(piece), approver=other)
+    approver = (own.approver if own and scene.somebody(own.approver) else "") or other
+    action = own.action if own and (approver or not own.action) else trimmed(piece)
+    if not approver and told.level in {Level.MANAGER_APPROVAL, Level.TEAM_APPROVAL}:
+        approver, action = _addressee(piece, action, scene)
+    return Said(action, told.level, told.part, approver=approver or told.approver)
+
+
+def _addressee(piece: str, action: str, scene: Scene) -> tuple[str, str]:
+    """Whom a piece names at its end (`…, from Procurement`), and the action without it."""
+    match = re.search(r",\s(?:from|to|by|with)\s(?P<who>[^,]+(?:, [A-Z]\w+)?)", piece)
+    name = named(until_stop(match["who"])) if match else ""
+    if not match or not (scene.somebody(name) or (name and name.istitle())):
+        return "", action
+    return name, action.replace(match[0], "", 1)
+
+
+def _fallback(told: Told, text: str, found: Sequence[DecisionRight]) -> Said:
+    """What an area of authority, or a heading, tells of a clause whose own words are unclear."""
+    if told.level:
+        return Said(trimmed(text), told.level, told.part, approver=told.approver)
+    decider = next((right.holder for right in found if right.part is Part.DECIDES), "")
+    if decider:
+        return refused(trimmed(text), approver=decider)
+    if amounts_in(text) or _OWNS.search(text):
+        return decides(trimmed(text))
+    return Said(trimmed(text), Level.RECOMMEND_ONLY, Part.PERFORMS)
+
+
+def _with_approvers(found: Sequence[DecisionRight], clause: Clause) -> list[DecisionRight]:
+    """Own rights that fall short of deciding, with whom the same clause names as decider.
+
+    What is said twice in the same words is kept once.
+    """
+    others = [right for right in found if right.role not in clause.roles]
+    decider = next((right.holder for right in others if right.part is Part.DECIDES), "")
+    kept: list[DecisionRight] = []
+    for right in found:
+        own = right.role in clause.roles and right.level is not Level.INDEPENDENT
+        full = replace(right, approver=decider) if own and not right.approver else right
+        if full not in kept:
+            kept.append(full)
+    return kept

@@ -1,0 +1,136 @@
+"""Sentences with a verb of deciding in the plain form: `decides`, `approves`, `has the final say`.
+
+A piece of a clause comes in with its scene; what it says goes out, or nothing where the piece is of
+another kind. The verb counts with a holder as its subject, or at the head of the piece.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.decision_rights.agreements import COMPARED
+from knowledge.decision_rights.amounts import amounts_in, limit_of
+from knowledge.decision_rights.figures import is_money
+from knowledge.decision_rights.holders import approval_by, named, until_stop
+from knowledge.decision_rights.model import Level
+from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, trimmed
+
+_VERB = (
+    r"(?:(?:typically |usually |also |always |then |finally |ultimately |alone |independently )*"
+    r"(?:decides?(?: alone| independently)?(?: (?:on|about|upon))?|approves?|authori[sz]es?"
+    r"|signs?(?: off(?: on)?)?|determines?|has the (?:final|last) (?:say|word)(?: (?:on|in|over))?"
+    r"|(?:takes?|makes?|owns?) (?:the |all )?(?:final |last )?(?:[\w-]+ ){0,2}"
+    r"decisions?(?: (?:on|about|over))?|rules? on|holds? (?:the |formal |sole |final )*authority"
+    r" (?:to|over|for|on)|has (?:the )?authority (?:to|over)))"
+)
+_OTHERS_VERB = (
+    rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|owns|(?<!their )(?<!your )"
+    r"(?<!its )(?<!his )(?<!her )(?<!our )own(?!-)|agrees?|allocates?"
+    r"|has (?:a )?veto(?: over| on)?|holds? (?:a )?veto(?: over| on)?)"
+)
+_DOES = re.compile(rf"^(?P<subj>.*?)\s*\b(?P<verb>{_OTHERS_VERB})\b(?P<rest>.*)", re.IGNORECASE)
+_STRICT = re.compile(rf"^{_VERB}\b", re.IGNORECASE)
+_NO_OBJECT = re.compile(r"\s*(?:-|maker|making|board\b|at least \d)")
+_REST_ENDS = re.compile(r",\s+(?:and (?:your|the|it|then)|as|which|who)\b")
+_CIRCUMSTANCE = re.compile(
+    r"^(?:(?:together|jointly|alone|first|independently)$"
+    r"|(?:within|in|by|at|before|after|until)\s.*)"
+)
+_MORE = re.compile(
+    r"(?:anything |all )?(?:more|larger|above(?: that)?|beyond(?: that)?|higher)", re.IGNORECASE
+)
+_UP_TO = re.compile(r"up to (?:[£$€\d,. ]|\b\w+$)+")
+_TOGETHER = re.compile(
+    r"(?:^,? ?with |,? \b(?:together|jointly) with )(?P<who>[^,]*),?", re.IGNORECASE
+)
+_WITH_FIRST = re.compile(r"\s*, with (?P<who>[^,]+), ?(?P<what>.+)")
+_SPENDS = re.compile(
+    r"^(?:raise|grant|settle|refund|order|buy|purchase|spend|place|commit|hire|engage|waive"
+    r"|commission|issue|award|sign|write off|offer|pay)s?\b",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(
+    r"(?:owns?|accountable for|answers? for|full authority (?:over|for)|discretion over)\s+(.*)",
+    re.IGNORECASE,
+)
+_DISCRETION = re.compile(
+    r"(?P<act>.+?) (?:is|are) at (?P<who>.+?)['’]s? discretion|(?P<act2>.+?) (?:is|are) at your"
+    r" discretion",
+    re.IGNORECASE,
+)
+
+
+def does(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Approves service credits`, `the Group Product Manager decides`."""
+    match = _DOES.match(piece)
+    if match is None or _NO_OBJECT.match(match["rest"]):
+        return ()
+    verb, rest = match["verb"].lower(), match["rest"]
+    if verb in {"sign", "signs"} and re.match(r"\s+(?:of|that)\b", rest):
+        return ()
+    if scene.is_own(match["subj"]):
+        return _own_deeds(match["verb"], rest, scene)
+    who = scene.somebody(match["subj"])
+    return _deeds_of(who, match["subj"], verb, _object(rest), scene) if who else ()
+
+
+def _object(rest: str) -> str:
+    """What follows a verb, if it is what the verb is about."""
+    if rest.lstrip().startswith(","):
+        return ""
+    return _CIRCUMSTANCE.sub("", trimmed(_REST_ENDS.split(rest)[0]))
+
+
+def _own_deeds(verb: str, rest: str, scene: Scene) -> tuple[Said, ...]:
+    """What the clause's own role decides, alone or with others."""
+    action = _object(rest)
+    signs = re.fullmatch(r"signs?", verb, re.IGNORECASE)
+    telling = scene.decisions or (_STRICT.match(verb) and not (signs and not amounts_in(action)))
+    if not telling:
+        return ()
+    if first := _WITH_FIRST.match(rest):
+        who = scene.somebody(first["who"]) or named(first["who"])
+        return (needs(trimmed(first["what"]), approval_by(who, Level.TEAM_APPROVAL), who),)
+    action = f"sign {action}" if signs else action
+    together = _TOGETHER.search(rest.strip())
+    who = scene.somebody(until_stop(together["who"])) if together else ""
+    if together and who:
+        action = trimmed(action.replace(together[0].strip(" ,"), " "))
+        return (needs(action, approval_by(who, Level.TEAM_APPROVAL), who),)
+    return (decides(action),)
+
+
+def _deeds_of(who: str, subject: str, verb: str, action: str, scene: Scene) -> tuple[Said, ...]:
+    """What somebody else decides; beyond the limit told before, it is what the own role needs."""
+    bound = limit_of(subject) if scene.decisions and not action else None
+    compared = bound or (COMPARED.search(subject) and (not action or scene.decisions))
+    beyond = _UP_TO.fullmatch(action) or _MORE.fullmatch(action)
+    if compared or beyond:
+        action = "" if beyond else action
+        return needs(action, approval_by(who), who, above=True), decides(action, who, above=True)
+    if not action and subject.find(who) > 0:
+        before = subject[: subject.find(who)].rstrip()
+        action = trimmed(
+            re.sub(r"^for\s|(?:^|\s)(?:the|an?|your)$", "", before, flags=re.IGNORECASE)
+        )
+    if "veto" in verb or verb.startswith("agree"):
+        return (agrees(action, who),)
+    return (decides(f"sign {action}".strip() if verb in {"sign", "signs"} else action, who),)
+
+
+def answers_for(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Owns research deliverables` in an area of authority; `purchases are at your discretion`."""
+    discretion = _DISCRETION.match(piece)
+    if discretion and (discretion["act2"] or scene.is_own(discretion["who"])):
+        return (decides(trimmed(discretion["act2"] or discretion["act"])),)
+    match = _ANSWERS.match(piece) if scene.decisions else None
+    return (decides(trimmed(match[1])),) if match else ()
+
+
+def spends(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Raise requisitions up to 8,000 pounds`: a deed with a ceiling of money is a right to it."""
+    del scene
+    limit = limit_of(piece) if _SPENDS.match(piece) else None
+    if limit is None or limit.up_to is None:
+        return ()
+    return (decides(trimmed(piece)),) if any(is_money(a.unit) for a in amounts_in(piece)) else ()

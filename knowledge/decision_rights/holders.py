@@ -1,0 +1,150 @@
+"""Who holds a right, or has to agree: is it somebody, which role, and how high does it stand?
+
+Phrases come in as the documents write them (`the Finance Director`, `Procurement and Platform`).
+Goes out: the name without its article, the id of the catalogue's role it means, and the level of
+approval that its agreement is. Only a name that is a role's title, alias or abbreviation as a
+whole is that role: `the manager` stays a word of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.decision_rights.model import Level
+from knowledge.model import Role
+from knowledge.settling import SHORTENED, Catalogue
+from knowledge.titles import BODIES, is_role_noun
+
+_ARTICLE = re.compile(
+    r"^(?:(?:either|both|only|all|any|each|every|then|and|but|also|first|two|one|is|by|of)\s+)*"
+    r"(?:(?:the|an?|your|their|its|his|her|our|my|that|this|another|any|a second|relevant)\s+)?"
+    r"(?:(?:respective|relevant|competent|whole|prior|written)\s+)?",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"^(?:you|i|we|they|it|he|she|(?:the|this) (?:role|post|post-?holder|holder|job ?holder"
+    r"|position"
+    r"|incumbent|employee)|who|that|which|also|then|and|but|or|nevertheless|however)?$",
+    re.IGNORECASE,
+)
+_GATES = (
+    r"legal|finance|financial|people|human resources|hr|security|privacy|compliance|risk"
+    r"|procurement|purchasing|audit|communications|comms|commercial|safety|ethics|quality"
+    r"|governance|policy|ip|data protection|treasury|accounting|payroll|regulatory|tax|it"
+)
+_UNITS = (
+    rf"{_GATES}|engineering|product|leadership|management|operations|platform|design|marketing"
+    r"|sales|support|research|architecture|data|infrastructure|science|facilities|treasurer"
+    r"|cabinet|meeting|members|parliament|court|regulator|pharmacy|authority|client"
+    r"|customer|forum|master|holders?|side|crew|squad|pod|function|functions|line manager"
+    r"|counsel|desk|sponsor"
+    r"|peers?|colleagues?|buddy|clinician|patient|person|somebody|someone|anyone|police|ceo|cfo|cto"
+    r"|coo|cio|vp|svp|evp|md|gp|gps|sre|pm|tsc|stakeholders?|employees?|employer|union"
+    r"|commission|executives?|head office|owners?|boss|staff|customer care|parent|guardian"
+)
+_UNIT = re.compile(rf"(?:{_UNITS})", re.IGNORECASE)
+_HIGHER = re.compile(
+    rf"\b(?:managers?|directors?|heads?|executives?|boards?|owners?|officers?|chiefs?|president"
+    r"|vp|ceo|cfo|cto|coo|supervisors?|leadership|management|cabinet|policy|controller|commissioner"
+    r"|superintendent|team lead(?:er)?s?|principal|partners?['’]?|treasurer|sponsor|boss"
+    r"|trustees?|adviser|counsel"
+    rf"|regulator|authority|organi[sz]ation|{_GATES})\b",
+    re.IGNORECASE,
+)
+_PEERS = re.compile(
+    r"\b(?:teams?|peers?|colleagues?|senior|staff|groups?|pod|squad|crew|committees?|councils?"
+    r"|panels?|forum|review(?:ers?|s)?|buddy|another|second|maintainers?|members?|majority|leads?"
+    r"|others|together|jointly|consensus|vote)\b",
+    re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(
+    rf"\b(?:{_GATES})\s+(?:team|group|department|office|function)s?\b", re.IGNORECASE
+)
+_SENIOR_TITLE = re.compile(
+    r"\bsenior (?=\w+ (?:manager|director|officer)|manager|director)", re.IGNORECASE
+)
+_STOP = re.compile(
+    r"[.;:()\[\]→]|,(?! [A-Z])|\s[-–—]\s"
+    r"|\s(?:before|after|within|when|where|if|unless|so|who|which|that|for|at|by|as|too|is|are"
+    r"|may|can"
+    r"|must|has|have|to|whatever|until|once|beforehand|above|over|below|up|first|afterwards|every"
+    r"|each|from|with|on|in|needs?|decides?|approves?|signs?|second signature)\b",
+)
+
+
+class Holders:
+    """Settles the names of one library's documents."""
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        """Prepare the library's roles."""
+        self._catalogue = Catalogue(roles)
+        self._titles = {role.id: role.title for role in roles}
+        self._settled: dict[str, str] = {}
+
+    def title(self, role: str) -> str:
+        """A role's title by its id."""
+        return self._titles.get(role, role)
+
+    def role_of(self, name: str) -> str:
+        """The id of the role that a whole name is; empty where it is none, or one of several."""
+        if name not in self._settled:
+            self._settled[name] = self._settle(name)
+        return self._settled[name]
+
+    def _settle(self, name: str) -> str:
+        mentions = self._catalogue.mentions(name).named if name else ()
+        if len(mentions) != 1 or len(mentions[0].roles) != 1:
+            return ""
+        mention = mentions[0]
+        whole = not re.search(r"\w", name[: mention.start] + name[mention.end :])
+        return mention.roles[0].id if whole and mention.strength >= SHORTENED else ""
+
+    def is_somebody(self, phrase: str) -> bool:
+        """Whether a phrase names a person, a post, a body or a department."""
+        name = named(phrase)
+        words = re.findall(r"[\w’'&/-]+", name)
+        if not words or len(words) > 12:
+            return False
+        head = re.split(r",|\s(?:of|for|in|at|on|to|from|concerned|who)\b", name)[0].split()
+        last = re.sub(r"['’]s?$", "", head[-1].strip(",")) if head else ""
+        return bool(
+            last
+            and (
+                any(is_role_noun(part) for part in re.split(r"[/-]", last))
+                or last.lower().rstrip("s") in BODIES
+                or _UNIT.fullmatch(last)
+                or any(_UNIT.fullmatch(part) for part in last.split("/"))
+                or self.role_of(name)
+            )
+        )
+
+
+def named(phrase: str) -> str:
+    """A holder's name as the documents write it, without article and words around it."""
+    name = _ARTICLE.sub("", " ".join(phrase.split()).strip(' ,;:.–—-()“”"'), count=1)
+    return re.sub(r"\s+(?:alone|only|first|also|then|themselves|itself|too|as well)$", "", name)
+
+
+def own(phrase: str) -> bool:
+    """Whether a sentence's subject is whom the document addresses: nobody named, or `you`."""
+    return bool(_OWN.match(" ".join(phrase.split()).strip(" ,;:–—-*•")))
+
+
+def until_stop(text: str) -> str:
+    """The start of a text up to the sign or word that ends a name."""
+    text = _ARTICLE.sub("", text.strip(), count=1)
+    together = re.sub(r"\b(together|jointly) with\b", r"\1_with", text)
+    return _STOP.split(together, maxsplit=1)[0].replace("_", " ").strip()
+
+
+def approval_by(approver: str, otherwise: Level = Level.MANAGER_APPROVAL) -> Level:
+    """The level of approval that somebody's agreement is; `otherwise` where the words are silent.
+
+    A department that guards a policy stands with managers; peers, seniors and committees do not.
+    """
+    if _DEPARTMENT.search(approver) or _SENIOR_TITLE.search(approver):
+        return Level.MANAGER_APPROVAL
+    if _HIGHER.search(approver):
+        return Level.MANAGER_APPROVAL
+    return Level.TEAM_APPROVAL if _PEERS.search(approver) else otherwise

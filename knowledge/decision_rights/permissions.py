@@ -1,0 +1,200 @@
+"""Sentences that let their subject act: MAY and its kin, `without asking`, `recommends`.
+
+A piece of a clause comes in with its scene; what it says goes out, or nothing where the piece is of
+another kind. `may` that tells a chance (`may vary`) is no permission.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.decision_rights.agreements import AGREED, COMPARED, agreed_by, approved
+from knowledge.decision_rights.amounts import limit_of
+from knowledge.decision_rights.holders import own
+from knowledge.decision_rights.scene import Said, Scene, decides, proposes, trimmed
+
+MAY = re.compile(
+    r"^(?P<subj>.*?)\s*\b(?P<modal>may(?!\s+\d)|can|could"
+    r"|(?:is|are) (?:also )?(?:allowed|permitted|authori[sz]ed|entitled|empowered|free) to"
+    r"|(?:has|have|holds?) (?:the |full |formal |sole |delegated )*(?:authority|right|power"
+    r"|discretion|mandate) (?:to|over|for)|authority to|(?:has|have) discretion (?:to|over))"
+    r"\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+UNLESS = re.compile(
+    rf"\s*\b(?:without|unless|until|except with|only with|only after|only if|not before|save with)"
+    rf"\s+(?:(?:the |an? |one |two |prior |written |express |signed )*(?P<noun>{AGREED}|record"
+    rf"|vote)"
+    rf"(?:\s(?:of|by|from|with)\s(?P<of>.+))?|(?P<poss>[^,;]+?)['’]s? (?:\w+ )?(?P<noun2>{AGREED})"
+    r"|(?P<who>[^,;]+?) (?:has |have |also )?(?:agree[sd]?|approve[sd]?|consent(?:s|ed)?"
+    r"|sign(?:s|ed)?|confirm(?:s|ed)?)\b)(?P<tail>.*)",
+    re.IGNORECASE,
+)
+"""`without the approval of X`, `unless X agrees`, `until X has agreed`."""
+
+_FREE = re.compile(
+    rf"^(?P<act>.+?),? (?:needs?|requires?|takes?) (?:no|nobody['’]?s?|no ?one['’]?s?) "
+    rf"(?:\w+ )?(?:{AGREED}|quote|quotation|permission)\b|^(?P<act2>.+?) without (?:further |any "
+    rf"|anybody['’]s |prior )*(?:asking|{AGREED}|consulting)\b",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(
+    r"(?P<act>.+?) (?:is|are) (?:only )?(?:allowed|permitted)\b(?! to\b)(?P<rest>.*)", re.IGNORECASE
+)
+_ONLY = re.compile(r"(?P<act>\w+s .+?)\s+(?=only (?:with|after) )")
+_AND_AGREES = re.compile(
+    r"\b(?:if|when|provided|and|once)\b,?\s*(?P<who>.+?) (?:agrees|approves|consents)"
+)
+_IF_AGREED = re.compile(
+    r",?\s*\b(?:if|when|where|once|provided(?: that)?)\s+(?P<who>[^,;]{3,80}?)\s+"
+    r"(?:agrees?|approves?|consents?|signs? off)\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    rf"\s*,?\s*\b(?:with|after|following|upon|on|subject to|under|pending|requir\w+|needs?|given"
+    rf"|by)\s+(?:(?:the |an? |prior |written |formal |final |express |second |joint )*"
+    rf"(?P<noun>{AGREED})(?:\s(?:of|by|from|with)\s(?P<of>.+))?|(?P<poss>[^,;]{{2,50}}?)['’]s?"
+    rf" (?:\w+ )?(?P<noun2>{AGREED})|(?P<adj>(?:[\w/-]+ ){{1,4}}?)(?P<noun3>{AGREED}))\b",
+    re.IGNORECASE,
+)
+_RECOMMEND = (
+    r"(?:\b(?:recommend|propose|suggest|advise|influence|nominate|request|ask for|put forward"
+    r"|submit|participate|give (?:feedback|input|advice)|provide (?:feedback|input|advice)|comment"
+    r"|put a case)s?\b|\bmakes? (?:a )?(?:proposals?|recommendations?)\b"
+    r"|\bcontributes? (?:input )?to\b|\bhas a voice\b)"
+)
+_TO_RECOMMEND = re.compile(
+    rf"(?:only |also )?(?:(?:[\w-]+ ){{0,4}}(?:and|or) )?(?:only )?{_RECOMMEND}", re.IGNORECASE
+)
+_RECOMMENDS = re.compile(rf"^(?P<subj>.*?)\s*{_RECOMMEND}(?P<rest>.*)", re.IGNORECASE)
+_PLAIN = (
+    r"(?:(?:recommend|propose|suggest|advise|influence|comment)s?(?: on)?"
+    r"|makes? (?:a )?(?:proposals?|recommendations?))\b"
+)
+_PLAIN_FIRST = re.compile(rf"^(?:only )?{_PLAIN}\s*", re.IGNORECASE)
+_PLAIN_LAST = re.compile(rf"\s*\band {_PLAIN}[\s.]*$", re.IGNORECASE)
+_CHANCE = re.compile(
+    r"(?:also |only |even |well |still )?(?:be (?!\w+(?:ed|en)\b)|have (?!limited)|need|include"
+    r"|vary|differ|require|involve|come|seem|become|apply|depend|affect|lead to|range|support"
+    r"|hold a gate|see|find|help|mean|happen|arise|occur|expect|explain|describe|benefit|know"
+    r"|reach|get|look|appear|sit|feel|wish|want|take part|consult|go on|follow|last|start|begin"
+    r"|attend|join|stay|obtain|cause|serve|use|work|also be)\b",
+    re.IGNORECASE,
+)
+_SURE_CHANCE = re.compile(
+    r"(?:also |only )?(?:need|include|vary|differ|depend|affect)\b", re.IGNORECASE
+)
+_ACTS_OF_DECIDING = re.compile(
+    r"(?:only )?(?:decide|approve|authori[sz]e|sign|spend|order|buy|refuse|grant|veto|stop|halt"
+    r"|close|waive|refund|hire|lift|propose|recommend|be (?:engaged|approved))\b"
+)
+_PASSIVE = re.compile(r"be (?!\w+ by (?!up|at))\w+(?:ed|en|n|t)\b")
+
+
+def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Repairs up to £600 need no quote`, `spend £400 per order without asking`."""
+    match = _FREE.match(piece)
+    if not match or re.search(r"\b(?:not|n['’]t|never|no \w+)\b", match["act2"] or ""):
+        return ()
+    action = match["act"] or match["act2"]
+    permission = MAY.match(action)
+    if permission and permission["subj"] and not scene.is_own(permission["subj"]):
+        other = scene.somebody(permission["subj"])
+        return (decides(trimmed(permission["rest"]), other),) if other else ()
+    if not permission and match["act2"] and not scene.decisions:
+        return ()
+    return (decides(trimmed(permission["rest"] if permission else action)),)
+
+
+def allowed(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Swaps are allowed if the Charge Nurse agrees`, `Merges only with an approving review`."""
+    match = _ALLOWED.match(piece)
+    if match and not re.search(r"\b(?:not|never|no)\b", match["act"]):
+        action = trimmed(match["act"])
+        agrees = _AND_AGREES.search(match["rest"])
+        who = scene.somebody(agrees["who"]) if agrees else ""
+        return agreed_by(action, who) if who else (decides(action),)
+    only = _ONLY.match(piece)
+    unless = UNLESS.search(piece) if only else None
+    if only and unless and unless["noun"]:
+        return approved(trimmed(only["act"]), unless["of"] or "", unless["noun"], scene)
+    return ()
+
+
+def may(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`The Depot Manager may approve repairs of up to €8,000`, `overtime may be approved`."""
+    match = MAY.match(piece)
+    if match is None or not _is_permission(match, scene):
+        return ()
+    subject, rest = match["subj"], match["rest"]
+    known = scene.decisions or _is_sure(match["modal"]) or limit_of(rest) is not None
+    done = re.match(r"be \w+(?:ed|en)\b", rest)
+    if scene.is_own(subject):
+        holder = ""
+    elif holder := scene.somebody(subject):
+        known = known or bool(scene.holders.role_of(holder))
+    else:
+        telling = known or re.match(r"be (?:approved|waived|authorised)", rest)
+        if not telling or not _PASSIVE.match(rest) or re.search(r"\b(?:who|that|if)\b", subject):
+            return ()
+        return (decides(trimmed(f"{subject} {rest.removeprefix('be ')}")),)
+    if done or not (known or scene.is_own(subject)):
+        return ()
+    if _TO_RECOMMEND.match(rest):
+        action = _PLAIN_LAST.sub("", _PLAIN_FIRST.sub("", rest))
+        return (proposes(trimmed(action), holder),)
+    return (decides(trimmed(rest), holder),) if holder else _may_with(rest, scene)
+
+
+def _is_sure(modal: str) -> bool:
+    """Whether a modal can only be one of permission."""
+    return modal.isupper() or modal.lower() not in {"may", "can", "could"}
+
+
+def _is_permission(match: re.Match[str], scene: Scene) -> bool:
+    """Whether `may` or `can` gives leave here, and does not tell a chance or an ability."""
+    modal, rest = match["modal"].lower(), match["rest"]
+    if modal.startswith("authority") and match["subj"]:
+        return False
+    if re.match(r"(?:decide|do) (?:on )?the following", rest):
+        return False
+    chance = (_SURE_CHANCE if scene.decisions else _CHANCE).match(rest)
+    if chance and not _is_sure(match["modal"]):
+        return False
+    if modal not in {"can", "could"} or scene.decisions or _ACTS_OF_DECIDING.match(rest):
+        return True
+    return limit_of(rest) is not None and own(match["subj"])
+
+
+def _may_with(rest: str, scene: Scene) -> tuple[Said, ...]:
+    """What follows `may`, with the agreement that it asks for, for all or above an amount."""
+    agrees = _IF_AGREED.search(rest)
+    who = scene.somebody(agrees["who"]) if agrees else ""
+    if agrees and who:
+        return agreed_by(trimmed(rest[: agrees.start()]), who)
+    match = _WITH.search(rest) or UNLESS.search(rest)
+    if match is None:
+        return (decides(trimmed(rest)),)
+    found = match.groupdict()
+    names = ("of", "poss", "adj", "who")
+    approver = next((found[name] for name in names if found.get(name)), "")
+    noun = next((found[n] for n in ("noun", "noun2", "noun3") if found.get(n)), "approval")
+    before, after = rest[: match.start()], rest[match.start() :]
+    needed = approved(trimmed(before), approver, noun, scene)
+    bound = limit_of(after)
+    if bound is None or bound.over is None:
+        return needed
+    alone = replace(decides(trimmed(before)), scope=COMPARED.sub("up to", after))
+    return (alone, *(replace(one, scope=f"{after}, {before}") for one in needed))
+
+
+def recommends(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Recommends adoption`, where decisions are the subject."""
+    match = _RECOMMENDS.match(piece) if scene.decisions else None
+    if match is None:
+        return ()
+    holder = "" if scene.is_own(match["subj"]) else scene.somebody(match["subj"])
+    if not holder and not scene.is_own(match["subj"]) and len(match["subj"].split()) > 4:
+        return ()
+    return (proposes(trimmed(match["rest"]), holder),)

@@ -1,0 +1,74 @@
+"""From a library to the decision rights in it, clause by clause.
+
+A `Library` comes in, its rights go out in the order of the clauses. Rows of decision matrices go to
+`matrices`, everything else to `clauses`. Where the documents say nothing there is no right.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.decision_rights.clauses import Reader
+from knowledge.decision_rights.holders import Holders
+from knowledge.decision_rights.matrices import Matrices
+from knowledge.decision_rights.model import DecisionRight, Limit, Part
+from knowledge.decision_rights.wide_rows import rights_in_row
+from knowledge.model import BlockKind, Clause, Library, RoleDocument
+
+
+def rights_of(library: Library) -> tuple[DecisionRight, ...]:
+    """Every right that the documents give, withhold or share, in the order of the clauses.
+
+    A library without such clauses gives `()`.
+    """
+    holders = Holders(library.roles)
+    found = [right for document in library.documents for right in _rights_in(document, holders)]
+    return tuple(_capped(found))
+
+
+def _capped(found: Sequence[DecisionRight]) -> Iterator[DecisionRight]:
+    """Rights beyond somebody else's limit, held within the holder's own for the same thing.
+
+    `Above £500: Senior Officer` gives that officer no more than their own line does; where theirs
+    says it all, the other is left out.
+    """
+    own: dict[tuple[str, str, str], list[Limit]] = defaultdict(list)
+    for right in found:
+        limit = right.limit
+        if right.part is Part.DECIDES and right.role and limit and limit.up_to is not None:
+            own[right.role, right.action.casefold(), limit.unit].append(limit)
+    for right in found:
+        limit = right.limit
+        if right.part is Part.DECIDES and right.role and limit and limit.up_to is None:
+            caps = own.get((right.role, right.action.casefold(), limit.unit), ())
+            top = max((cap.up_to for cap in caps if cap.up_to is not None), default=None)
+            if top is not None and limit.over is not None:
+                if top > limit.over:
+                    yield replace(right, limit=replace(limit, up_to=top))
+                continue
+        yield right
+
+
+def _rights_in(document: RoleDocument, holders: Holders) -> Iterator[DecisionRight]:
+    """The rights of one document."""
+    matrices = Matrices(document, holders)
+    reader = Reader(
+        holders,
+        int(len({section.path[0] for section in document.sections}) == 1),
+        frozenset(c.path for c in document.clauses if c.kind is not BlockKind.PARAGRAPH),
+    )
+    before: DecisionRight | None = None
+    last: Clause | None = None
+    for clause in document.clauses:
+        if last is None or clause.path != last.path or clause.group != last.group:
+            before = None if last is None or clause.path != last.path else before
+        rights = matrices.rights(clause)
+        if rights is None and len(clause.cells) > 2:
+            rights = list(rights_in_row(clause, reader))
+        elif rights is None:
+            rights = reader.rights(clause, before)
+        yield from rights
+        own = [right for right in rights if right.role in clause.roles]
+        before, last = next(iter((own or rights)[-1:]), None), clause

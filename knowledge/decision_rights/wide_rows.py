@@ -1,0 +1,64 @@
+"""Rows of wide tables that are no matrices: ladders by level, maps of stakeholders.
+
+A row of three cells or more comes in, its rights go out. In a ladder each column is a role and each
+cell a sentence about it; elsewhere the first cell may name somebody, and the others say what of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.decision_rights.building import Place, Spoken, built
+from knowledge.decision_rights.clauses import Reader
+from knowledge.decision_rights.headings import AREA, speaks_of_decisions, told_by
+from knowledge.decision_rights.model import DecisionRight
+from knowledge.decision_rights.opening import MONEY
+from knowledge.decision_rights.says import BLANK
+from knowledge.decision_rights.scene import Said, Scene
+from knowledge.decision_rights.sentences import HINT
+from knowledge.model import Clause
+from knowledge.titles import heading_title
+
+_MATTERS = re.compile(
+    rf"{MONEY.pattern}|\b(?:hiring|recruit\w*|decisions?|authority|approvals?|sign\w*|releases?"
+    r"|production changes?|say|contracts?|vendors?|deploy\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def rights_in_row(row: Clause, reader: Reader) -> Iterator[DecisionRight]:
+    """The rights of one row; none where it gives none."""
+    names = [name.rsplit(" – ", 1)[-1] for name in row.columns]
+    levels = [i for i, name in enumerate(names) if 0 < i < len(row.cells) and heading_title(name)]
+    if len(levels) > 1:
+        yield from _of_levels(row, {i: names[i] for i in levels}, reader)
+        return
+    titles = tuple(reader.holders.title(role) for role in row.roles)
+    scene = Scene(reader.holders, titles, row.roles, decisions=True)
+    told = told_by(row.path)
+    if told and told.level:
+        action = " – ".join(filter(None, row.cells))
+        said = Said(action, told.level, told.part, approver=told.approver)
+        yield from built(said, Place(row, row.text, "", scene), Spoken())
+    elif holder := scene.somebody(row.cells[0]):
+        for cell in row.cells[1:]:
+            yield from reader.of_other(holder, Place(row, cell, "", scene))
+
+
+def _of_levels(row: Clause, levels: dict[int, str], reader: Reader) -> Iterator[DecisionRight]:
+    """What a row says of each level, `label` being the row's name."""
+    labels = [cell for cell in row.cells[: min(levels)] if cell]
+    label = labels[-1] if labels else ""
+    money = MONEY.search(label)
+    about = bool(_MATTERS.search(" ".join(labels))) or speaks_of_decisions(row.path)
+    for i, name in levels.items():
+        text, role = row.cells[i], reader.holders.role_of(name)
+        if not (money or HINT.search(text)):
+            continue
+        told = AREA if money and not BLANK.fullmatch(text) else None
+        own = replace(row, roles=(role,), columns=(), cells=(), text=text, lead=label)
+        scene = Scene(reader.holders, (name,), (role,), about)
+        for right in reader.of_pieces(Place(own, text, label, scene), told, Spoken()):
+            yield replace(right, clause=row)

@@ -1,0 +1,186 @@
+"""Whose a document's sections are: its own role's, or those whose titles its headings are.
+
+Comes in: documents whose clauses name no roles. Goes out: the same documents with the roles of what
+stands under headings. A document's role is told by what it says of itself (front matter, title, a
+`Role title` row, its first heading), then by what its prose calls it, unless it holds a table of
+several roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from knowledge.model import RoleDocument, Section
+from knowledge.role_tables import tells_roles
+from knowledge.roster import Roster, key_of
+from knowledge.titles import (
+    are_parts,
+    bare,
+    codes_in,
+    find_title,
+    heading_title,
+    is_body,
+    whole_title,
+)
+from knowledge.topics import topics_of_heading
+
+TITLE_KEYS = ("role", "position", "job title", "role title", "title", "name")
+TITLE_ROW = re.compile(
+    r"^(?:role|job|position)(?: title| name)?$|^title$|^post(?: title)?$|^position$", re.IGNORECASE
+)
+CALLED = re.compile(
+    r"\b(?:[Aa]s an?|[Tt]he|[Aa]n?) ((?:[A-Z][\w/&-]*|of|and)(?: (?:[A-Z][\w/&-]*|of|and)){0,5})"
+)
+NEUTRAL = re.compile(
+    r"\b(?:roles?|levels?|positions?|jobs?|grades?|ladder|posts?|membership)\b", re.IGNORECASE
+)
+
+
+def divide(
+    document: RoleDocument, roster: Roster, openings: Mapping[str, int]
+) -> RoleDocument:
+    """Settle the document's own role and those of its sections; name them in the clauses."""
+    parts = _role_sections(document)
+    own = "" if parts and not _states_role(document) else _own_title(document, openings)
+    own_ids: tuple[str, ...] = ()
+    if own and key_of(own) not in {key_of(title) for _, title in parts}:
+        own_ids = (roster.register(own, document, own_document=True),)
+    spans = [
+        (
+            section.start,
+            section.end,
+            roster.register(title, document, _codes_of(document, section)),
+        )
+        for section, title in parts
+    ]
+    clauses = tuple(
+        replace(
+            clause,
+            roles=next(
+                ((r,) for a, b, r in reversed(spans) if a <= clause.start < b),
+                own_ids if not spans else (),
+            ),
+        )
+        for clause in document.clauses
+    )
+    title = document.title or opening(document)
+    if any(title == section.path[-1] for section, _ in parts):
+        title = ""
+    title = bare(title) or PurePosixPath(document.path).stem.replace("-", " ").replace("_", " ")
+    if not parts and own_ids and not find_title(title):
+        title = own
+    return replace(document, title=title, clauses=clauses)
+
+
+def opening(document: RoleDocument) -> str:
+    """A document's first heading; one that several share is the organisation's letterhead."""
+    return document.sections[0].path[0] if document.sections else ""
+
+
+def _states_role(document: RoleDocument) -> bool:
+    """Whether the document names its role itself, in its metadata or in a title row."""
+    return bool(document.metadata.get("role") or document.metadata.get("position"))
+
+
+def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
+    """The title of the role that the whole document is about, or nothing.
+
+    What the document states outweighs what its prose recurs to, and that the file's name. A body
+    (a committee) is its subject only if its title says so and is no letterhead.
+    """
+    stated = [document.metadata.get(key, "") for key in TITLE_KEYS]
+    rows = [
+        clause.cells[1]
+        for clause in document.clauses
+        if len(clause.cells) >= 2 and TITLE_ROW.match(clause.cells[0].strip(" :"))
+    ]
+    shallow = [s.path[-1] for s in document.sections[:4] if len(s.path) <= 2]
+    own = [
+        text
+        for text in (*stated, document.title, *shallow, *rows)
+        if openings[text] < 2 or not is_body(find_title(text))
+    ]
+    path = PurePosixPath(document.path)
+    name = path.parent.name if path.stem.lower() in {"index", "readme", "default"} else path.stem
+    recurring = _recurring_title(document)
+    announced = [heading_title(text.rpartition(": ")[2]) for text in own if ": " in text]
+    strict = [title for text in own if (title := heading_title(text))]
+    loose = [find_title(text) for text in own[: len(stated) + 2]]
+    by_name = heading_title(name.replace("-", " ").replace("_", " ").title())
+    guesses = [by_name] if tells_roles(document) else [recurring, by_name]
+    said = next((title for title in loose if " " in title), "")
+    return next((title for title in (*strict, *announced, said, *guesses) if title), "")
+
+
+def by_known_headings(document: RoleDocument, roster: Roster) -> RoleDocument:
+    """Where themes hold a part for each role, its heading names the role by title or code."""
+    codes = roster.ids()
+    spans = [
+        (section.start, section.end, codes[section.path[-1].lower()])
+        for section in document.sections
+        if section.path[-1].lower() in codes and len(section.path) > 1
+    ]
+    if len({role for _, _, role in spans}) < 2:
+        return document
+    clauses = tuple(
+        clause
+        if clause.roles
+        else replace(clause, roles=tuple(r for a, b, r in spans if a <= clause.start < b)[-1:])
+        for clause in document.clauses
+    )
+    return replace(document, clauses=clauses)
+
+
+def _recurring_title(document: RoleDocument) -> str:
+    """The title that prose calls the role by, if one stands out."""
+    counts = Counter[str]()
+    for phrase in CALLED.findall(document.text):
+        title = whole_title(phrase)
+        if title and len(title.split()) > 1 and not is_body(title):
+            counts[title] += 1
+    best = counts.most_common(2)
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
+        return ""
+    return best[0][0]
+
+
+def _role_sections(document: RoleDocument) -> list[tuple[Section, str]]:
+    """Sections whose heading is a role's title, at the shallowest level where there are any."""
+    titled = int(len({section.path[0] for section in document.sections}) == 1)
+    by_depth: dict[int, list[tuple[Section, str]]] = defaultdict(list)
+    for section in document.sections:
+        title = heading_title(section.path[-1])
+        above = [h for h in section.path[titled:-1] if not heading_title(h)]
+        if title and not any(topics_of_heading(h) and not NEUTRAL.search(h) for h in above[-1:]):
+            by_depth[len(section.path)].append((section, title))
+    for depth in sorted(by_depth):
+        parts = by_depth[depth]
+        titles = {key_of(title) for _, title in parts}
+        filled = [p for p in parts if _holds_text(document, p[0])]
+        if are_parts(section.path[-1] for section, _ in parts):
+            continue
+        if len(titles) >= 2 and len(filled) >= 2:
+            return filled
+    return []
+
+
+def _holds_text(document: RoleDocument, section: Section) -> bool:
+    """Whether anything stands under a heading."""
+    return any(section.start <= clause.start < section.end for clause in document.clauses)
+
+
+def _codes_of(document: RoleDocument, section: Section) -> list[str]:
+    """A role's codes: those in its heading, and an `id` that its data gives."""
+    ids = [
+        clause.cells[1]
+        for clause in document.clauses
+        if clause.path == section.path
+        and len(clause.cells) == 2
+        and clause.cells[0].lower() in {"id", "key", "code", "slug"}
+        and section.start <= clause.start < section.end
+    ]
+    return codes_in(section.path[-1]) + ids
