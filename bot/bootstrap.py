@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.comparing import Comparer
+from bot.deciding import Decider
 from bot.finding import Finder
 from bot.grounding import Ground
 from bot.guide import Guide
 from bot.weights import load
+from knowledge.decision_rights.reading import rights_of
 from knowledge.embedding import Embedder, MiniLM, load_embedder
 from knowledge.errors import ReadError
 from knowledge.ingest import IngestReport, Progress, ingest
@@ -31,11 +33,13 @@ def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) ->
     embedder = embedder or load_embedder(settings.embedding)
     index = open_index(settings, embedder.name)
     reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
+    finder = Finder(index, embedder, reader, load())
     return Guide(
         library=index.library,
         catalogue=Catalogue(index.library.roles),
-        finder=Finder(index, embedder, reader, load()),
+        finder=finder,
         comparer=Comparer(index, load()),
+        decider=Decider(index, finder, load(), rights_of(index.library)),
         ground=Ground(index.library),
     )
 

@@ -13,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from bot import wording
 from bot.comparison import Comparison
 from bot.finding import Finding
-from bot.model import Draft, Inquiry, Passage, Shape, Statement, Status
+from bot.model import Draft, Inquiry, Intent, Passage, Shape, Statement, Status, Verdict
+from bot.quoting import shown
 from bot.side_by_side import side_by_side
+from bot.verdict import NOT_SPECIFIED, Deciders, Ruling
+from bot.verdict_drafting import draft_deciders, draft_ruling
 from knowledge.index import plain_heading
 from knowledge.lexical import stems
 from knowledge.model import BlockKind, Clause
@@ -34,25 +37,12 @@ NEAR = 0.08
 """A clause of the same section is said too if it is believed at least so much as the best one."""
 BEHIND = 3.0
 """Without a settled role: how far another role's score may be behind for the choice to be open."""
-CELL = 10
-"""Words of a table's cell that a list still has room for."""
-
 LISTED = 3
 """Items or rows that make a section a list."""
 
 LED = 6
 """Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
 
-FIGURE = re.compile(r"\d|[%≥≤]")
-TELLING = re.compile(
-    r"\b(?:target|benchmark|goal|limit|threshold|weight|amount)s?\b", re.IGNORECASE
-)
-"""Columns for which a table is listed."""
-
-DECIDING = re.compile(
-    r"^(?:A|R/A|A/R)$|\b(?:decides?|approves?|accountable|signs?)\b", re.IGNORECASE
-)
-BRIEF = frozenset({Shape.LIST, Shape.COMPARISON, Shape.FIGURE})
 ROLES_NAMED = 6
 GENERAL = frozenset(
     stems("describe description overview summary summarise nutshell involve level life work day do")
@@ -60,7 +50,10 @@ GENERAL = frozenset(
 
 
 def draft(
-    inquiry: Inquiry, findings: Sequence[Finding], comparison: Comparison | None = None
+    inquiry: Inquiry,
+    findings: Sequence[Finding],
+    comparison: Comparison | None = None,
+    decision: Ruling | Deciders | None = None,
 ) -> Draft:
     """What could be said; `Draft.status` says whether it answers, asks back or is silent."""
     if inquiry.refusal:
@@ -70,6 +63,10 @@ def draft(
         return _only(
             Status.ABSTAINED, wording.unknown_role(inquiry.unknown[0], titles[:ROLES_NAMED])
         )
+    if isinstance(decision, Ruling):
+        return draft_ruling(inquiry, decision)
+    if isinstance(decision, Deciders):
+        return draft_deciders(inquiry, decision)
     if inquiry.candidates:
         return _which([role.title for role in inquiry.candidates])
     if len(inquiry.roles) > 1:
@@ -132,6 +129,10 @@ def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
         if heading and heading not in headings:
             headings.append(heading)
     owner = finding.owner if finding else ""
+    if inquiry.intent is Intent.MAY and role:
+        text = wording.not_specified(role, headings[:3], owner)
+        verdict = Verdict(NOT_SPECIFIED, role, inquiry.subject)
+        return Draft(Status.ABSTAINED, (Statement(text),), verdict=verdict)
     return _only(Status.ABSTAINED, wording.silence(role, headings[:3], owner))
 
 
@@ -154,7 +155,7 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
         yield Statement(wording.SEE_ALSO)
         for passage in others:
             heading = _heading(passage.clause)
-            text = _shorter(_said(inquiry, passage))
+            text = _shorter(shown(inquiry, passage))
             text = f"{heading}: {text}" if heading else text
             left -= len(text)
             if left < 0:
@@ -240,7 +241,7 @@ def _elsewhere(finding: Finding, paths: set[tuple[str, ...]]) -> Iterator[Passag
 
 def _fitting(inquiry: Inquiry, passages: Sequence[Passage], length: int) -> Iterator[Statement]:
     """Statements for passages, shortened, then dropped at the end, until they fit."""
-    texts = [_said(inquiry, passage) for passage in passages]
+    texts = [shown(inquiry, passage) for passage in passages]
     if sum(map(len, texts)) > length:
         texts = [_shorter(text) for text in texts]
     left = length
@@ -250,46 +251,6 @@ def _fitting(inquiry: Inquiry, passages: Sequence[Passage], length: int) -> Iter
             return
         left -= len(text)
         yield Statement(text, (passage,), item=len(passages) > 1)
-
-
-def _said(inquiry: Inquiry, passage: Passage) -> str:
-    """A row by its columns, a cell with its row's name, else the clause's words."""
-    clause = passage.clause
-    if clause.kind is BlockKind.ROW and len(clause.columns) == len(clause.cells) > 1:
-        return _row(inquiry, passage)
-    if clause.kind is BlockKind.ROW and not clause.cells and clause.lead:
-        return f"{clause.lead}: {clause.text}"
-    return clause.text
-
-
-def _row(inquiry: Inquiry, passage: Passage) -> str:
-    """A row: its name, then the cells with their columns, those that nobody asked for left out.
-
-    Of a matrix of roles these are the other roles, unless they decide.
-    """
-    name, *cells = passage.clause.cells
-    others = {role.title for role in inquiry.known} - {passage.role.title}
-    pairs = [
-        (column, cell)
-        for column, cell in zip(passage.clause.columns[1:], cells, strict=True)
-        if cell
-        and cell not in "–-—"
-        and (column not in others or not passage.role.title or DECIDING.search(cell))
-    ]
-    asked = [cell for column, cell in pairs if TELLING.search(column)]
-    if inquiry.shape is Shape.LIST and asked:
-        return f"{name}: {asked[0]}"
-    if len(pairs) == 1:
-        return f"{name}: {pairs[0][1]}"
-    if inquiry.shape in BRIEF and any(FIGURE.search(cell) for _, cell in pairs):
-        longest = CELL if inquiry.shape is Shape.LIST else 4 * CELL
-        brief = [
-            (column, cell)
-            for column, cell in pairs
-            if len(cell.split()) <= (longest if FIGURE.search(cell) else 2)
-        ]
-        pairs = brief or pairs
-    return f"{name} – " + "; ".join(f"{column}: {cell}" for column, cell in pairs)
 
 
 def _shorter(text: str) -> str:

@@ -18,7 +18,7 @@ from bot.model import Inquiry, Shape
 from bot.weights import Weights
 from knowledge.embedding import Reading
 from knowledge.index import Index
-from knowledge.lexical import stems
+from knowledge.lexical import Lexical, stems
 from knowledge.model import BlockKind, Clause
 from knowledge.token_vectors import project
 from knowledge.topics import topics_asked, topics_of_heading
@@ -201,21 +201,11 @@ class Evidence:
         features = np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
         return Measurement(features, met)
 
-    def known(self, reading: Reading) -> Floats:
-        """What is known of each of the question's tokens beside its state: `Asked.known`."""
-        rows = []
-        for token in reading.tokens:
-            stemmed = stems(token.removeprefix("##"))
-            rarity = self._index.lexical.idf(stemmed[0]) if stemmed else PLAIN_RARITY
-            unmet = bool(stemmed) and not self._index.lexical.count(stemmed[0])
-            rows.append((rarity / 10, token in PLAIN, unmet, 1.0))
-        return np.array(rows, np.float64).reshape(-1, 4)
-
     def _late(self, reading: Reading, clauses: Numbers) -> tuple[Floats, tuple[Floats, ...]]:
         """How well each clause's words meet the question's, word by word; the last features."""
         if not reading.tokens:
             return np.zeros((len(clauses), 0)), (np.zeros(len(clauses)),) * 5
-        known = self.known(reading)
+        known = known_of(reading, self._index.lexical)
         plain = known[:, 1] > 0
         worth = self._weights.token_worth(reading.states, 10 * known[:, 0], plain)
         met, covered = self._index.tokens.match(project(reading.states), clauses)
@@ -281,6 +271,17 @@ class Evidence:
         """How telling each concept of a question is: by the rarest of its words, as said."""
         idf = self._index.lexical.idf
         return [max(idf(stem) for stem in concept.said) for concept in inquiry.concepts]
+
+
+def known_of(reading: Reading, lexical: Lexical) -> Floats:
+    """What is known of each of a question's tokens beside its state, as `Asked.known` has it."""
+    rows = []
+    for token in reading.tokens:
+        stemmed = stems(token.removeprefix("##"))
+        rarity = lexical.idf(stemmed[0]) if stemmed else PLAIN_RARITY
+        unmet = bool(stemmed) and not lexical.count(stemmed[0])
+        rows.append((rarity / 10, token in PLAIN, unmet, 1.0))
+    return np.array(rows, np.float64).reshape(-1, 4)
 
 
 DECIDED = frozenset({Shape.PERMISSION, Shape.PERSON})

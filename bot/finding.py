@@ -54,6 +54,20 @@ class Finding:
     owner: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """`k` clauses, by number, with what was measured of them and their scores `(k,)`.
+
+    `sureness` and `whole` are those of a `Finding`.
+    """
+
+    clauses: Numbers
+    found: Measurement
+    scores: Floats
+    sureness: float
+    whole: float
+
+
 class Finder:
     """Searches one index."""
 
@@ -84,6 +98,36 @@ class Finder:
             found = [self._for_role(inquiry, reading, role) for role in inquiry.roles]
             return tuple(finding for finding in found if finding)
         return self._for_all(inquiry, reading)
+
+    def weigh(self, inquiry: Inquiry, role: Role | None, clauses: Numbers) -> Weighed:
+        """Weigh the clauses of these numbers, of which there must be one, as answers about a role.
+
+        With None they are held against no other role's.
+        """
+        reading = self._read(inquiry.subject)
+        found = self._evidence.measure(inquiry, reading, clauses)
+        every = RoleClauses(np.arange(len(self._index.clauses)), clauses[:0])
+        return self._weighed(inquiry, reading, clauses, found, self._apart(role) if role else every)
+
+    def _weighed(
+        self,
+        inquiry: Inquiry,
+        reading: Reading,
+        clauses: Numbers,
+        found: Measurement,
+        apart: RoleClauses,
+    ) -> Weighed:
+        """Clauses with their scores, and what is judged by them."""
+        scores = found.features @ self._weights.ranking
+        measured = Measured(clauses, found, scores, apart)
+        signs = self._signs.of(inquiry, reading, measured)
+        return Weighed(
+            clauses,
+            found,
+            scores,
+            sureness=self._weights.judge(signs, self._signs.asked(reading, measured)),
+            whole=_chance(self._weights.whole, signs),
+        )
 
     def _read(self, text: str) -> Reading:
         """The question's vector by the index's embedder, and its tokens by the model that ships."""
@@ -135,12 +179,11 @@ class Finder:
         self, inquiry: Inquiry, reading: Reading, role: Role, clauses: Numbers, found: Measurement
     ) -> Finding:
         """Rank clauses by their features and judge what was found."""
-        scores = found.features @ self._weights.ranking
+        weighed = self._weighed(inquiry, reading, clauses, found, self._apart(role))
+        scores = weighed.scores
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
-        measured = Measured(clauses, found, scores, self._apart(role))
-        signs = self._signs.of(inquiry, reading, measured)
         best = order[:KEEP].tolist()
         return Finding(
             role=role,
@@ -149,8 +192,8 @@ class Finder:
             ),
             shares=tuple(float(belief[i]) for i in best),
             section=self._section(self._index.clauses[clauses[order[0]]], role),
-            sureness=self._weights.judge(signs, self._signs.asked(reading, measured)),
-            whole=_chance(self._weights.whole, signs),
+            sureness=weighed.sureness,
+            whole=weighed.whole,
             owner=self._owner.get(self._index.clauses[clauses[order[0]]].document, ""),
         )
 

@@ -30,16 +30,21 @@ class Ground:
     def __call__(self, inquiry: Inquiry, draft: Draft) -> Answer:
         """The answer that the passages support."""
         if draft.status is not Status.ANSWERED:
-            return Answer(draft.status, " ".join(s.text for s in draft.statements))
+            text = " ".join(statement.text for statement in draft.statements)
+            return Answer(draft.status, text, verdict=draft.verdict)
         documents = {document.path: document for document in self.library.documents}
         kept = list(_supported(draft.statements, documents))
-        if not any(statement.passages for statement in kept):
+        if not any(s.passages for s in kept) or (draft.verdict and kept[0] != draft.statements[0]):
             role = inquiry.roles[0].title if inquiry.roles else ""
             return Answer(Status.ABSTAINED, wording.silence(role, (), ""))
         citations: dict[tuple[str, str], Citation] = {}
         lines = [_line(statement, citations, documents) for statement in kept]
         return Answer(
-            Status.ANSWERED, "\n".join(lines), tuple(citations.values()), generator=draft.generator
+            Status.ANSWERED,
+            "\n".join(lines),
+            tuple(citations.values()),
+            draft.verdict,
+            draft.generator,
         )
 
 

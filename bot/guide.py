@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.comparison import Comparison, in_brief
+from bot.deciding import Matches
 from bot.drafting import draft
 from bot.finding import Finding
 from bot.grounding import Ground
-from bot.model import Answer, Draft, Inquiry, Question, Statement, Status
+from bot.model import Answer, Draft, Inquiry, Intent, Question, Statement, Status
 from bot.understanding import understand
+from bot.verdict import Deciders, Ruling, rule, who_decides
 from knowledge.model import Library, Role, RoleDocument
 from knowledge.settling import Catalogue
 
@@ -36,6 +38,14 @@ class Compares(Protocol):
         ...
 
 
+class Decides(Protocol):
+    """Brings the decision rights that a question is about."""
+
+    def of(self, inquiry: Inquiry, role: Role | None) -> Matches:
+        """The rights of a role, best fit first; with None, everybody's."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """Answers questions about one library at one revision. Threads may share it."""
@@ -44,14 +54,39 @@ class Guide:
     catalogue: Catalogue
     finder: Finds
     comparer: Compares
+    decider: Decides
     ground: Ground
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, or silence; never raises for what somebody typed."""
-        inquiry = understand(question, self.catalogue)
+        return self._answer(understand(question, self.catalogue))
+
+    def decide(self, role: Role, action: str) -> Answer:
+        """Whether a role may do something: a verdict, or silence."""
+        asked = understand(Question(action), self.catalogue)
+        return self._answer(replace(asked, roles=(role,), candidates=(), intent=Intent.MAY))
+
+    def who(self, action: str) -> Answer:
+        """Who decides something, across all roles, or silence."""
+        asked = understand(Question(action), self.catalogue)
+        return self._answer(replace(asked, candidates=(), intent=Intent.WHO))
+
+    def _answer(self, inquiry: Inquiry) -> Answer:
+        """Stops 3 to 6."""
         findings = self.finder.find(inquiry)
         comparison = self.comparer(inquiry, findings)
-        return self.ground(inquiry, draft(inquiry, findings, comparison))
+        decision = self._decision(inquiry)
+        return self.ground(inquiry, draft(inquiry, findings, comparison, decision))
+
+    def _decision(self, inquiry: Inquiry) -> Ruling | Deciders | None:
+        """The verdict or the deciders, if the question asks for one and the documents tell."""
+        if inquiry.refusal or inquiry.unknown:
+            return None
+        if inquiry.intent is Intent.MAY and len(inquiry.roles) == 1:
+            return rule(inquiry, self.decider.of(inquiry, inquiry.roles[0]))
+        if inquiry.intent is Intent.WHO:
+            return who_decides(inquiry, self.decider.of(inquiry, None))
+        return None
 
     def compare(self, roles: Sequence[Role], topic: str = "", *, brief: bool = False) -> Comparison:
         """The roles side by side with their citations, by all topics or by one.

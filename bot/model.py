@@ -66,7 +66,8 @@ class Inquiry:
     may mean (empty where no name was given). `words` are the stems of what is asked, without the
     role's name and without words that ask. `concepts` are the same with what
     may stand for each. `subject` is the text to compare by meaning. `unknown`
-    are names of roles that no document describes; `known` are all roles that there are.
+    are names of roles that no document describes; `known` are all roles that there are. `intent` says
+    whether it is asked who may do something.
     """
 
     question: Question
@@ -78,6 +79,7 @@ class Inquiry:
     unknown: tuple[str, ...] = ()
     known: tuple[Role, ...] = ()
     shape: Shape = Shape.STATEMENT
+    intent: Intent = Intent.TELL
     refusal: Reason | None = None
 
 
@@ -112,12 +114,26 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a role may do something; `level` is one of `contract.md`'s."""
+
+    level: str
+    role: str
+    action: str
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What could be said, unchecked. `generator` names who wrote it."""
+    """What could be said, unchecked. `generator` names who wrote it.
+
+    A `verdict` rests on the passages of the first statement.
+    """
 
     status: Status
     statements: tuple[Statement, ...]
     generator: str = "extractive"
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +148,6 @@ class Citation:
     start: int
     end: int
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a role may do something; `level` is one of `contract.md`'s."""
-
-    level: str
-    role: str
-    action: str
-    approver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

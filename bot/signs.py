@@ -20,6 +20,7 @@ from bot.evidence import (
     Floats,
     Measurement,
     Numbers,
+    known_of,
     own_stems,
     path_stems,
     synonyms,
@@ -170,7 +171,7 @@ class Signs:
         met, scores = measured.found.met, measured.scores
         belief = np.exp(scores - scores.max())
         ways = (met[scores.argmax()], met.max(axis=0), belief @ met / belief.sum())
-        return Asked(reading.states, self.evidence.known(reading), np.stack(ways, axis=1))
+        return Asked(reading.states, known_of(reading, self.index.lexical), np.stack(ways, axis=1))
 
     def _words(
         self, inquiry: Inquiry, present: frozenset[str], anywhere: frozenset[str]

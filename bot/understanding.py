@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.model import Asker, Inquiry, Question, Reason, Shape
+from bot.intents import acting, intent_of
+from bot.model import Asker, Inquiry, Intent, Question, Reason, Shape
 from knowledge.lexical import stems
 from knowledge.model import Role
 from knowledge.settling import LEVEL_ONLY, Catalogue, Mention, Mentions
@@ -83,7 +85,7 @@ ORDER = re.compile(
     r"|config|password|token|env)"
     r"|\bnew instructions\b|\bfrom now on\b.*\byou\b"
     r"|^(?:please |can you |could you |now )*(?:write|compose|generate|code|translate|debug|fix)\b"
-    r".{0,40}\b(?:poem|story|song|essay|code|script|function|program|joke|e-?mail|haiku"
+    r"(?!['’]).{0,40}\b(?:poem|story|song|essay|code|script|function|program|joke|e-?mail|haiku"
     r"|letter|regex"
     r"|sql|query|into \w+|to \w+)\b",
     re.IGNORECASE,
@@ -92,9 +94,12 @@ SMALL_TALK = re.compile(
     r"^\W*(?:hi|hello|hey|yo|good (?:morning|evening|afternoon)|thanks?(?: you)?|cheers|bye|lol)\b"
     r"[\s\w]{0,12}\W*$"
     r"|^\W*(?:ok(?:ay)?|test|ping|yes|no|cool|great)\W*$"
-    r"|\b(?:weather|rain|joke|football|recipe|pizza|horoscope|lottery"
-    r"|stock price|bitcoin|movie|song|capital of|who won|president of|what time is it|how are you"
-    r"|meaning of life|favou?rite colou?r|are you (?:human|a bot|real|chatgpt))\b",
+    r"|\b(?:weather (?:like|today|tomorrow|in|forecast)|(?:going to|gonna|will it) rain"
+    r"|(?:tell|know|hear) .{0,20}\bjokes?|recipe for|order .{0,12}pizza|horoscope|lottery numbers?"
+    r"|stock price|bitcoin|(?:good|favou?rite|which|what) (?:movie|song|film)"
+    r"|(?:what(?:'s| is) )the capital of|who won the|who is the president of|what time is it"
+    r"|how are you|meaning of life|favou?rite colou?r"
+    r"|are you (?:human|a bot|real|chatgpt))\b",
     re.IGNORECASE,
 )
 FOREIGN = {
@@ -120,6 +125,9 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
         return Inquiry(question, text, (), known=catalogue.roles, refusal=refusal)
     said = catalogue.mentions(text)
     earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
+    intent = intent_of(text, question.history)
+    if intent is Intent.MAY and len(said.named) > 1:
+        said = replace(said, named=tuple(acting(text, said.named)))
     roles, candidates = _settle(text, said, earlier, question.asker, catalogue)
     subject = _subject(said, earlier, text).strip(" ,.;:!?-") or text
     shape = _shape(text, subject, roles)
@@ -133,6 +141,7 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
         said.unknown if not (roles or candidates) else (),
         catalogue.roles,
         shape,
+        intent,
     )
 
 

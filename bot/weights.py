@@ -26,6 +26,8 @@ class Weights:
     `question` and `heading` are `(t, dim + 1)`, the last column the bias; `ranking` is `(f,)`;
     `token` is `(dim + 3,)`: what a question's token is worth by its state, rarity, being a plain
     word, and the bias; `whole` is `(s + 1,)`, the last one the bias.
+    `rights` is what a decision right's traits are worth (`bot.deciding.FIT`), `about` `(a + 1,)`
+    how it is judged that it is what is asked (`bot.deciding.ABOUT`), the last one the bias.
     """
 
     topics: tuple[str, ...]
@@ -34,6 +36,8 @@ class Weights:
     ranking: Floats
     token: Floats
     whole: Floats
+    rights: Floats
+    about: Floats
     judge: Judge
 
     def question_topics(self, vectors: Floats) -> Floats:
@@ -72,6 +76,8 @@ def load() -> Weights:
             ranking=file["ranking"],
             token=file["token"],
             whole=file["whole"],
+            rights=file["rights"],
+            about=file["about"],
             judge=Judge.read(file),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.model import Reason
@@ -85,3 +86,84 @@ def more_rows(count: int) -> str:
 def not_said_of(titles: Sequence[str]) -> str:
     """Say of which roles the documents leave something out."""
     return f"… of this the documents do not say anything for the {listed(titles, 'or')}."
+
+
+BODY = re.compile(
+    r"\b(?:board|committee|council|team|group|panel|department|office)s?$", re.IGNORECASE
+)
+
+
+def a_role(title: str) -> str:
+    """A role in a sentence: `an Associate`, `the Safety Committee`."""
+    if not title:
+        return "somebody in this role"
+    if BODY.search(title):
+        return f"the {title}"
+    return f"{'an' if title[0] in 'AEIOU' else 'a'} {title}"
+
+
+def by_whom(approver: str) -> str:
+    """Whose agreement it takes, in a sentence: `the Plant Manager`, `a manager or director`."""
+    names = [name.strip() for name in approver.split("/") if name.strip()]
+    named = listed(names, "or")
+    if not names or re.match(r"(?:an?|the|any|one|two|their|its|somebody)\b", named):
+        return named or "somebody else"
+    return f"the {named}" if names[0][0].isupper() else named
+
+
+def verdict(level: str, role: str, approver: str, condition: str = "") -> str:
+    """The verdict in one sentence; `level` is one of the contract's."""
+    who = a_role(role)
+    whom = by_whom(approver)
+    on = f", {condition}" if condition else ""
+    sentences = {
+        "independent": f"Yes: {who} may decide this alone{on}.",
+        "team_approval": f"No, not alone: {who} needs {whom} to agree first{on}.",
+        "manager_approval": f"No, not without approval: {who} needs the approval of {whom}{on}.",
+        "recommend_only": f"No: {who} may propose this or give advice; {whom} decides.",
+        "not_authorized": f"No: this is not for {who} to decide; {whom} does."
+        if approver
+        else f"No: the documents rule this out for {who}.",
+        "conflict": f"The documents disagree on whether {who} may do this. They say both:",
+    }
+    return sentences[level]
+
+
+def beyond(role: str) -> str:
+    """Say that an amount is more than a role may decide on."""
+    return f"No, not alone: that is more than {a_role(role)} may decide on."
+
+
+def not_specified(role: str, sections: Sequence[str], owner: str) -> str:
+    """Say that the documents leave a decision open, which is no yes."""
+    quoted = [f"“{section}”" for section in sections]
+    looked = f" I looked at {listed(quoted)}." if quoted else ""
+    ask = owner or "the owner of the document"
+    return (
+        f"The documents do not say whether {a_role(role)} may do this, so don’t take it as a yes."
+        f"{looked} You could ask {ask}."
+    )
+
+
+def decider(holder: str) -> str:
+    """Say who decides."""
+    return f"{_capital(by_whom(holder))} decides."
+
+
+def takes_part(agree: Sequence[str], propose: Sequence[str], consulted: Sequence[str]) -> str:
+    """Say who else takes part in a decision; empty if nobody does."""
+    parts = [
+        f"{listed(names)} {verb}"
+        for names, verb in (
+            (agree, "must agree" if len(agree) != 1 else "has to agree"),
+            (propose, "may propose"),
+            (consulted, "are consulted" if len(consulted) != 1 else "is consulted"),
+        )
+        if names
+    ]
+    return f"{_capital('; '.join(parts))}." if parts else ""
+
+
+def _capital(text: str) -> str:
+    """A sentence's beginning."""
+    return text[:1].upper() + text[1:]

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from knowledge.model import RoleDocument, Section
-from knowledge.role_tables import tells_roles
 from knowledge.roster import Roster, key_of
+from knowledge.table_titles import tells_roles
 from knowledge.titles import (
+    ANNOUNCED,
     are_parts,
     bare,
     codes_in,
@@ -40,9 +41,7 @@ NEUTRAL = re.compile(
 )
 
 
-def divide(
-    document: RoleDocument, roster: Roster, openings: Mapping[str, int]
-) -> RoleDocument:
+def divide(document: RoleDocument, roster: Roster, openings: Mapping[str, int]) -> RoleDocument:
     """Settle the document's own role and those of its sections; name them in the clauses."""
     parts = _role_sections(document)
     own = "" if parts and not _states_role(document) else _own_title(document, openings)
@@ -98,7 +97,9 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
         for clause in document.clauses
         if len(clause.cells) >= 2 and TITLE_ROW.match(clause.cells[0].strip(" :"))
     ]
+    names = [section.path[-1] for section in document.sections]
     shallow = [s.path[-1] for s in document.sections[:4] if len(s.path) <= 2]
+    shallow = [] if are_parts(names) else shallow
     own = [
         text
         for text in (*stated, document.title, *shallow, *rows)
@@ -108,6 +109,7 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
     name = path.parent.name if path.stem.lower() in {"index", "readme", "default"} else path.stem
     recurring = _recurring_title(document)
     announced = [heading_title(text.rpartition(": ")[2]) for text in own if ": " in text]
+    announced += [heading_title(c.text) for c in document.clauses[:3] if ANNOUNCED.match(c.text)]
     strict = [title for text in own if (title := heading_title(text))]
     loose = [find_title(text) for text in own[: len(stated) + 2]]
     by_name = heading_title(name.replace("-", " ").replace("_", " ").title())

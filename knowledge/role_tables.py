@@ -1,63 +1,51 @@
 """Whose a table's rows and cells are: matrices, ladders and delegations that are laid out by role.
 
-Comes in: a document whose sections have their roles, and the roster. Goes out: the document with the
-roles of its tables' rows, and on the roster the roles that only tables name: columns that are
-titles, cells under `Role`, and holders of decisions under `Approver` and the like. Boards and
-departments count where they decide; parts in a decision (`Driver`, `Informed`) never do.
+Comes in: a document whose sections have their roles, and the roster. Goes out: the document with
+its tables' roles, and on the roster the roles that only tables name: columns that are titles, cells
+under `Role`, and holders of decisions under `Approver` and the like. Boards and departments count
+where they decide; parts in a decision (`Driver`, `Informed`) never do.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from knowledge.decision_rights.columns import kind_of_column
 from knowledge.decision_rights.model import Part
-from knowledge.decision_rights.says import kind_of_column, letters_of, say_of
+from knowledge.decision_rights.says import letters_of, say_of
 from knowledge.model import BlockKind, Clause, RoleDocument
 from knowledge.roster import Roster
+from knowledge.table_titles import (
+    PART_KINDS,
+    codes_of,
+    column_title,
+    is_part,
+    last_part,
+    parts_of,
+    spelt_out,
+    subjects,
+    titles_in,
+)
 from knowledge.titles import (
-    BODIES,
     GRADE_CODE,
-    PARTS,
     are_parts,
-    codes_in,
     find_title,
-    heading_title,
     is_body,
     level_of,
-    singular,
-    whole_title,
 )
 
-SUBJECT = re.compile(
-    r"(?:job |role |post )?(?:role|post|position|title|holder|job|officer|level|grade|rank"
-    r"|designation|delegate)(?: name| title| ?holder)?s?|(?:post|office|budget)[- ]?holder",
-    re.IGNORECASE,
+OWN = re.compile(
+    r"you(?:r say| may)?|(?:this|own) (?:role|post)|(?:the )?post-?holder", re.IGNORECASE
 )
-OWN = re.compile(r"you(?:r say| may)?|(?:this|own) (?:role|post)|(?:the )?post-?holder", re.IGNORECASE)
-GRADE_NAME = re.compile(r"(?:level |grade |band )?(?:[A-Z]{0,3}\d{1,2}|[IVX]{1,4})", re.IGNORECASE)
+GRADE_NAME = re.compile(r"(?:level|grade|band) (?:\w{1,3})|(?:L|IC|E|G)\d{1,2}", re.IGNORECASE)
 INDEX = re.compile(r"\W*|[A-Z]?\d+(?:\.\d+)*\W*|[A-Z]\W*")
-PART_KINDS = frozenset("decides proposes consulted informed performs agrees".split())
 DECIDING = frozenset("decides agrees above".split())
 BARE_LEVELS = frozenset("junior mid intermediate senior staff lead principal associate".split())
 WORDY_CELL = 2.5
 OWN_ROLE = "you"
-_NAME = r"((?:[A-Z][\w&-]*)(?: (?:[A-Z][\w&-]*|of|and|the)){0,5})"
-
-
-def tells_roles(document: RoleDocument) -> bool:
-    """Whether a table of the document has at least two roles' titles as columns or under `Role`."""
-    tables: dict[tuple[str, ...], list[Clause]] = defaultdict(list)
-    for clause in document.clauses:
-        tables[clause.columns].append(clause)
-    for columns, rows in tables.items():
-        names = {title for name in columns[1:] if (title := _title(name)) and not _is_part(name)}
-        under = {title for row in rows for title in _subjects(columns, row).values() if title}
-        if len(names) > 1 or len(under) > 1:
-            return True
-    return False
 
 
 def by_tables(document: RoleDocument, roster: Roster) -> RoleDocument:
@@ -108,10 +96,10 @@ class _Table:
         for i, name in enumerate(self._columns):
             if i and self._owned and OWN.fullmatch(name):
                 found[i] = OWN_ROLE
-            elif i and not (self._parts and _is_part(name)):
+            elif i and not (self._parts and is_part(name)):
                 if role := self._known(name):
                     found[i] = role
-                elif not _is_part(name) and (title := self._new_title(name)):
+                elif not is_part(name) and (title := self._new_title(name)):
                     titles[i] = title
         counted = {i for i in titles if not is_body(titles[i]) or self._decides(i)} | set(found)
         if len(counted) < 2 or len(counted) < 0.4 * (len(self._columns) - 1):
@@ -119,26 +107,24 @@ class _Table:
         for i, name in enumerate(self._columns):
             if i in counted and found.get(i) != OWN_ROLE:
                 title = titles.get(i) or self._roster.title_of(found[i])
-                found[i] = self._roster.register(title, self._document, _codes(name))
+                found[i] = self._roster.register(title, self._document, codes_of(name))
             elif i and i not in counted and i not in titles and self._is_department(i, name):
-                found[i] = self._roster.register(_last(name), self._document)
+                found[i] = self._roster.register(last_part(name), self._document)
         return dict(sorted(found.items()))
 
     def _known(self, name: str) -> str:
         """The id of the role that a column's name means, if it is known already."""
-        for part in _parts(name):
-            if part and (role := self._roster.id_of(part, self._document.path)):
-                return role
-        return self._roster.id_of(_title(name), self._document.path) if _title(name) else ""
+        names = filter(None, (*parts_of(name), column_title(name)))
+        ids = (self._roster.id_of(part, self._document.path) for part in names)
+        return next(filter(None, ids), "")
 
     def _new_title(self, name: str) -> str:
         """The title that a column's name is, spells short, or is a level of."""
-        if title := _title(name):
+        if title := column_title(name):
             return title
-        short = _last(name)
-        if re.fullmatch(r"[A-Z]{2,6}", short):
-            if spelt := _spelt_out(short, self._document.text):
-                return spelt
+        short = last_part(name)
+        if spelt := spelt_out(short, self._document.text):
+            return spelt
         base = find_title(self._document.title)
         if base and not is_body(base) and short.lower() in BARE_LEVELS:
             return f"{short.capitalize()} {base.removeprefix(level_of(base).capitalize()).strip()}"
@@ -171,8 +157,11 @@ class _Table:
         """Whether a column of letters among roles' is another holder, who decides somewhere."""
         cells = self._cells_of(i)
         coded = all(re.fullmatch(r"[A-Z*](?:\W+[A-Z]){0,3}|\W+", cell) for cell in cells)
-        plain = not self._kinds[i] and len(_last(name).split()) < 5 and _last(name)[:1].isupper()
-        return bool(cells) and coded and plain and not _is_part(name) and self._decides(i)
+        own = last_part(name)
+        named = (
+            own[:1].isupper() and len(own.split()) < 5 and not self._kinds[i] and not is_part(own)
+        )
+        return bool(cells) and coded and named and self._decides(i)
 
     def _wordy(self, by_column: Mapping[int, str]) -> bool:
         """Whether the cells speak for themselves (not `A`, `Decides`)."""
@@ -182,22 +171,20 @@ class _Table:
     def _by_holders(self) -> Iterator[list[Clause]]:
         """Rows that are about a role; those that only name who decides hold for everybody."""
         deciders = self._holders()
-        subjects = [self._subject(row) for row in self._rows]
-        for row, subject in zip(self._rows, subjects, strict=True):
-            others = [role for role in deciders.get(row.id, ()) if role not in subjects]
-            yield [replace(row, roles=_roles(row, [subject, *others]))] if subject else [row]
+        about = [self._subject(row) for row in self._rows]
+        for row, role in zip(self._rows, about, strict=True):
+            others = [other for other in deciders.get(row.id, ()) if other not in about]
+            yield [replace(row, roles=_roles(row, [role, *others]))] if role else [row]
 
     def _subject(self, row: Clause) -> str:
         """The id of the role that a row is about, by the cell under `Role` or its first."""
-        named = {} if self._parts else _subjects(self._columns, row)
+        named = {} if self._parts else subjects(self._columns, row)
         for i, title in named.items():
-            known = self._roster.id_of(title or row.cells[i])
+            known = self._roster.id_of(title or row.cells[i], self._document.path)
             if title and not self._owned:
-                codes = [
-                    cell for k, cell in enumerate(row.cells)
-                    if k != i and SUBJECT.fullmatch(self._columns[k]) and GRADE_NAME.fullmatch(cell)
-                ]  # fmt: skip
-                return self._roster.register(title, self._document, codes)
+                codes = codes_of(*(row.cells[k] for k in named))
+                title_ = self._roster.title_of(known) or title
+                return self._roster.register(title_, self._document, codes)
             if known:
                 return known
         first = GRADE_CODE.sub("", row.cells[0])
@@ -215,7 +202,7 @@ class _Table:
         for i, kind in kinds.items():
             if kind not in PART_KINDS | {"above"} or self._columns[i].lower() == "owner":
                 continue
-            titles = {cell: _titles_in(cell) for cell in self._cells_of(i)}
+            titles = {cell: titles_in(cell) for cell in self._cells_of(i)}
             if 3 * sum(map(bool, titles.values())) < len(titles):
                 continue
             for row in self._rows:
@@ -226,5 +213,37 @@ class _Table:
         return named
 
 
-def _roles(row: Clause, roles: Iterator[str] | Sequence[str] | Mapping[int, str]) -> tuple[str, ...]:
-    raise NotImplementedError
+def _roles(row: Clause, roles: Iterable[str]) -> tuple[str, ...]:
+    """A row's roles: those of its columns, and the one of the document that it stands in."""
+    told = [role for role in roles if role != OWN_ROLE]
+    return tuple(dict.fromkeys((*row.roles, *told)))
+
+
+def _cells(row: Clause, by_column: Mapping[int, str]) -> Iterator[Clause]:
+    """A row as one clause a role: the role's cell, led by the row's name.
+
+    A remark beside the roles' columns is a clause of all of them.
+    """
+    if len(row.cells) != len(row.columns):
+        yield row
+        return
+    labels = [cell for cell in row.cells[: min(by_column)] if not INDEX.fullmatch(cell)]
+    lead = " – ".join(dict.fromkeys(labels))
+    at = row.start
+    for i, cell in enumerate(row.cells):
+        start, at = at, at + len(cell) + len(" | ")
+        if i < min(by_column) or not cell:
+            continue
+        whose = [by_column[i]] if i in by_column else [*dict.fromkeys(by_column.values())]
+        named = tuple(role for role in whose if role != OWN_ROLE)
+        yield replace(
+            row,
+            id=f"{row.id}-{i}",
+            roles=named if OWN_ROLE not in whose else (*row.roles, *named),
+            text=cell,
+            start=start,
+            end=start + len(cell),
+            lead=lead if i in by_column else f"{lead} – {row.columns[i]}",
+            columns=(),
+            cells=(),
+        )

@@ -66,15 +66,17 @@ class Roster:
         there is none, or more than one.
         """
         role = self._found.get(key_of(name))
-        return slug(role.title) if role else self.ids().get(name.lower()) or self._short(
-            name, document
+        return (
+            slug(role.title)
+            if role
+            else self.ids().get(name.lower()) or self._short(name, document)
         )
 
     def ids(self) -> dict[str, str]:
         """Each alias and each key, in lower case, to its role's id."""
-        return {a.lower(): slug(role.title) for role in self._found.values() for a in role.aliases} | {
-            key: slug(role.title) for key, role in self._found.items()
-        }
+        return {
+            a.lower(): slug(role.title) for role in self._found.values() for a in role.aliases
+        } | {key: slug(role.title) for key, role in self._found.items()}
 
     def title_of(self, role_id: str) -> str:
         """The title of the role of this id, or nothing."""
@@ -86,11 +88,13 @@ class Roster:
 
     def _short(self, name: str, document: str) -> str:
         """The one role of a document whose title holds all words of a name, levels counted."""
-        words = set(key_of(name).split())
+        words = key_of(name).split()
         near = [
             role
             for key, role in self._found.items()
-            if words and document in role.documents and words <= set(key.split())
+            if words and document in role.documents and {*words} <= {*key.split()}
+            if words[-1]
+            in {key_of(role.title.partition(" of ")[0]).split()[-1], level_of(role.title)}
         ]
         same = [role for role in near if level_of(role.title) == level_of(name)]
         for roles in (same, near):

@@ -10,17 +10,15 @@ scientist` inside `associate research scientist` means nobody else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from knowledge.model import Role
-from knowledge.titles import BODIES, LEVELS, SHORT, is_role_noun
+from knowledge.titles import LEVELS, SHORT, is_role_noun
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#]*(?:['’]s)?|[/&,]")
-LITERAL, SHORTENED, FREE, LEVEL_ONLY = 4, 3, 2, 1
 GENERIC = frozenset(
     "manager member lead partner owner director officer supervisor head chair executive board"
     " committee team council staff leader engineer scientist nurse analyst".split()
@@ -31,18 +29,6 @@ STANDING_ALONE = frozenset(
 OFFICE_TALK = frozenset("to with of meeting meetings members time".split())
 COMPARED = frozenset(["vs", "versus", "/"])
 ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
-EVERYDAY = frozenset(
-    "lead head member fellow chief principal associate partner owner writer worker guard".split()
-)
-LONE_LEVELS = frozenset("associate senior junior intern apprentice trainee".split())
-ENDING = frozenset(
-    "in on do does have has should must may can be get to with for from and or vs is".split()
-) | {""}
-ROMAN = {"ii": "2", "iii": "3", "iv": "4"}
-COMMON = frozenset(
-    "is it as or am an at on in to so no my me we he us pm hr ai ml it do go be by if of up the and"
-    " are was all any can may who how why not our you per day out off one two".split()
-)
 TARGET = re.compile(
     r"\b(?:becom\w+|promot\w+ (?:in)?to|get(?:ting)? (?:in)?to|progress\w* (?:in)?to"
     r"|mov\w+ (?:up )?(?:in)?to"
@@ -80,25 +66,16 @@ class Mentions:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A way to name a role: its words in lower case, and how literal it is."""
-
-    words: tuple[str, ...]
-    role: Role
-    strength: int
-
-
 class Catalogue:
     """The roles of one library, ready to be recognised in texts."""
 
     def __init__(self, roles: Sequence[Role]) -> None:
         """Prepare every way in which a role can be named."""
         self.roles = tuple(roles)
-        self._names: dict[tuple[str, ...], list[_Name]] = {}
+        self._names: dict[tuple[str, ...], list[Name]] = {}
         for role in roles:
-            best: dict[tuple[str, ...], _Name] = {}
-            for name in _names(role, roles):
+            best: dict[tuple[str, ...], Name] = {}
+            for name in names_of(role, roles):
                 if name.words not in best or best[name.words].strength < name.strength:
                     best[name.words] = name
             for name in best.values():
@@ -119,10 +96,10 @@ class Catalogue:
     def mentions(self, text: str) -> Mentions:
         """Every role that `text` names."""
         tokens = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
-        words = [self._mend(_plain(token)) for token, _, _ in tokens]
+        words = [self._mend(plain(token)) for token, _, _ in tokens]
         found = self._found(words, text, tokens)
         taken = {i for _, span in found for i in range(*span)}
-        unknown = tuple(_unknown(words, taken, text, tokens))
+        unknown = tuple(unknown_in(words, taken, text, tokens))
         rest = "".join(
             " "
             if i in {k for (_, (a, b)) in found for k in range(tokens[a][1], tokens[b - 1][2])}
@@ -142,15 +119,15 @@ class Catalogue:
         best = min(near, default=(9, ""))
         return best[1] if best[0] <= allowed else word
 
-    def _names_of(self, words: Sequence[str]) -> list[_Name]:
+    def _names_of(self, words: Sequence[str]) -> list[Name]:
         """Whom the words name, as typed or with abbreviations written out (which is freer)."""
-        typed, *written = _readings(words)
+        typed, *written = readings(words)
         names = list(self._names.get(typed, ()))
         for reading in written:
             names += [
                 replace(name, strength=min(name.strength, SHORTENED))
                 for name in self._names.get(reading, ())
-                if _singular(typed[-1]) == typed[-1] or reading[:-1] != typed[:-1]
+                if singular_of(typed[-1]) == typed[-1] or reading[:-1] != typed[:-1]
             ]
             if reading[:-1] == typed[:-1]:
                 names += self._names.get(reading, ())
@@ -181,97 +158,7 @@ class Catalogue:
         return sorted(telling or out, key=lambda pair: pair[1])
 
 
-def _plain(token: str) -> str:
-    """A token in lower case, without a possessive; a grade's Roman numeral as a figure."""
-    word = re.sub(r"['’]s$", "", token.lower())
-    return ROMAN.get(word, word)
-
-
-def _readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """The words as typed, in the singular, and with abbreviations written out."""
-    plain = tuple(word for word in words if word not in "/&,")
-    yield plain
-    singular = (*plain[:-1], _singular(plain[-1])) if plain else plain
-    if singular != plain:
-        yield singular
-    elif plain and re.fullmatch(r"[a-z]{2,4}s", plain[-1]):
-        singular = (*plain[:-1], plain[-1][:-1])
-        yield singular
-    written = tuple(part for word in singular for part in SHORT.get(word, word).split())
-    if written != singular:
-        yield written
-
-
-def _singular(word: str) -> str:
-    """A role's noun in the singular."""
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
-
-
-def _names(role: Role, roles: Sequence[Role]) -> Iterable[_Name]:
-    """Every way to name one role."""
-    titles = [role.title, *role.aliases]
-    for i, title in enumerate(titles):
-        yield _Name(_words_of(title), role, LITERAL if i == 0 or len(title) > 3 else SHORTENED)
-        for alternative in _alternatives(title):
-            yield _Name(_words_of(alternative), role, SHORTENED)
-        written = tuple(p for word in _words_of(title) for p in SHORT.get(word, word).split())
-        yield _Name(written, role, LITERAL if i == 0 and "/" not in title else SHORTENED)
-    words = _words_of(role.title)
-    yield from (_Name(part, role, FREE) for part in _parts(words))
-    yield from (_Name(short, role, strength) for short, strength in _abbreviations(words))
-    if len(words) > 2 and not any(
-        _words_of(r.title)[: len(words) - 1] == words[:-1] for r in roles if r is not role
-    ):
-        yield _Name(words[:-1], role, LEVEL_ONLY)
-    level = next((word for word in words if word in LEVELS), "")
-    rivals = [r for r in roles if r is not role and level in _words_of(r.title)]
-    if level and len(words) > 1:
-        for short, full in (("", level), *((s, f) for s, f in SHORT.items() if f == level)):
-            yield _Name((short or full,), role, LEVEL_ONLY if rivals else FREE)
-
-
-def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], int]]:
-    """Titles with their end, or all of them, shortened to initials: `RS`, `senior AI RS`, `SRS`."""
-    for part in (words, *(part for part in _parts(words) if len(part) > 1)):
-        grade = part[-1:] if len(part) > 2 and part[-1].isdigit() else ()
-        name = part[: len(part) - len(grade)]
-        for i in range(len(name) - 1):
-            short = "".join(w if w in {"ai", "ml"} else w[0] for w in name[i:] if w != "of")
-            plain = "".join(w[0] for w in name[i:])
-            for initials in {short, plain} - COMMON:
-                yield (*name[:i], initials, *grade), SHORTENED if (*name, *grade) == words else FREE
-
-
-def _words_of(title: str) -> tuple[str, ...]:
-    """A title's words in lower case and the singular."""
-    words = [_plain(w) for w in re.findall(r"[A-Za-z0-9][\w+#]*", title)]
-    return (
-        (*words[:-1], _singular(words[-1])) if words and is_role_noun(words[-1]) else tuple(words)
-    )
-
-
-def _alternatives(title: str) -> Iterable[str]:
-    """`AI/ML Researcher` is also an AI researcher; `Manager, Sales` a manager of sales."""
-    if ", " in title:
-        yield title.replace(", ", " of ")
-    slash = re.search(r"(\w+)/(\w+)", title)
-    if slash:
-        for part in slash.groups():
-            yield title.replace(slash[0], part)
-
-
-def _parts(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """Shorter forms of a title that still end in its noun: `senior scientist`, `scientist`."""
-    if len(words) > 2 and words[1] == "of":
-        yield words[:1]
-    if len(words) < 2 or not (is_role_noun(words[-1]) or words[-1] in BODIES):
-        return
-    for size in range(len(words) - 2, -1, -1):
-        for kept in combinations(words[:-1], size):
-            yield (*kept, words[-1])
-
-
-def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -> bool:
+def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) -> bool:
     """Whether words that could name a role are used in their ordinary sense."""
     strength = max(name.strength for name in names)
     if strength == LEVEL_ONLY and all(len(name.words) > 1 for name in names):
@@ -298,13 +185,13 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[_Name]) -
 
 def _names_another(words: Sequence[str], i: int) -> bool:
     """Whether a word is only part of another role's name: `senior payroll accountant`."""
-    if is_role_noun(_singular(words[i])) and _singular(words[i]) not in LEVELS:
+    if is_role_noun(singular_of(words[i])) and singular_of(words[i]) not in LEVELS:
         before = words[i - 1] if i else ""
-        return _qualifies(before) and before not in LEVELS and before not in COMPARED | ARTICLES
+        return qualifies(before) and before not in LEVELS and before not in COMPARED | ARTICLES
     for word in words[i + 1 : i + 4] if words[i] in LEVELS else ():
-        if is_role_noun(_singular(word)) and word not in LEVELS:
+        if is_role_noun(singular_of(word)) and word not in LEVELS:
             return True
-        if not _qualifies(word) or word in COMPARED | ARTICLES:
+        if not qualifies(word) or word in COMPARED | ARTICLES:
             return False
     return False
 
@@ -317,107 +204,15 @@ def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> b
     return (
         len(said) == 1
         and mention.strength < LITERAL
-        and _singular(said[0]) in GENERIC
+        and singular_of(said[0]) in GENERIC
         and not compared
     )
 
 
-def _is_other_level(words: Sequence[str], a: int, names: Sequence[_Name]) -> bool:
+def _is_other_level(words: Sequence[str], a: int, names: Sequence[Name]) -> bool:
     """Whether a level before the name makes it another role (`principal research scientist`)."""
     before = words[a - 1] if a else ""
     full = SHORT.get(before, before)
     if full not in LEVELS or full in {"lead", "head", "staff", "group", "charge", "executive"}:
         return False
-    return all(full not in name.words and full not in _words_of(name.role.title) for name in names)
-
-
-def _unknown(
-    words: Sequence[str],
-    taken: set[int],
-    text: str,
-    tokens: Sequence[tuple[str, int, int]],
-) -> Iterable[str]:
-    """Titles that no role of the catalogue bears.
-
-    A title is known by a level or an article before it, or by its capitals; a level said alone, by
-    its article and by standing for a noun.
-    """
-    for i, word in enumerate(words):
-        noun = _singular(word)
-        before = words[i - 1] if i else ""
-        after = words[i + 1] if i + 1 < len(words) else ""
-        if i not in taken and word in LONE_LEVELS and before in {"a", "an"} and after in ENDING:
-            yield text[tokens[i][1] : tokens[i][2]]
-        if i in taken or not is_role_noun(noun) or noun in EVERYDAY:
-            continue
-        start = i
-        while start and start - 1 not in taken and _qualifies(words[start - 1]):
-            start -= 1
-        levelled = any(SHORT.get(w, w) in LEVELS for w in words[start:i])
-        article = start and words[start - 1] in {"a", "an", "as"}
-        titled = start and all(tokens[k][0][0].isupper() for k in range(start, i + 1))
-        if start < i and (levelled or article or titled) and i - start <= 4:
-            yield text[tokens[start][1] : tokens[i][2]]
-
-
-def _qualifies(word: str) -> bool:
-    """Whether a word before a role's noun can be part of its title."""
-    return (
-        word.isalpha()
-        and word not in COMMON
-        and len(word) > 1
-        and word
-        not in {
-            "does",
-            "should",
-            "would",
-            "could",
-            "must",
-            "have",
-            "has",
-            "what",
-            "which",
-            "when",
-            "with",
-            "from",
-            "about",
-            "than",
-            "for",
-            "between",
-            "and",
-            "that",
-            "this",
-            "their",
-            "your",
-            "good",
-            "every",
-            "each",
-            "hiring",
-            "line",
-            "direct",
-            "new",
-            "other",
-            "another",
-            "want",
-            "need",
-            "become",
-            "be",
-            "being",
-            "say",
-            "tell",
-            "ask",
-            "did",
-            "will",
-            "were",
-            "like",
-            "her",
-            "his",
-            "whose",
-            "becoming",
-            "get",
-            "where",
-            "strong",
-            "weak",
-            "great",
-        }
-    )
+    return all(full not in name.words and full not in words_of(name.role.title) for name in names)

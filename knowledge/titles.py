@@ -13,9 +13,10 @@ from collections.abc import Iterable
 NOUNS = frozenset(
     """accountant actuary adjudicator administrator adviser advisor agent ambassador analyst
     apprentice architect archivist assessor assistant associate attendant attorney auditor banker
-    barista biologist bookkeeper broker buyer captain caretaker cashier chair chairperson chairman
-    chef chemist chief clerk clinician coach commissioner committer conductor consultant contributor
-    controller convener cook coordinator co-ordinator counsel counsellor curator custodian dealer
+    barista biologist bookkeeper broker buyer captain caretaker cashier ceo cfo chair chairperson
+    chairman chef chemist chief cio ciso clerk clinician cmo coach commissioner committer conductor
+    consultant contributor coo cto evp svp vp controller convener cook coordinator co-ordinator
+    counsel counsellor curator custodian dealer
     dean dentist deputy designer developer dietitian director dispatcher doctor driver economist
     editor educator electrician engineer estimator evangelist examiner executive expert facilitator
     fellow forecaster foreman forester gardener geologist governor guard handler head host hygienist
@@ -120,8 +121,9 @@ NUMBERING = re.compile(
 )
 CODE = re.compile(r"^(?:(?:level|grade|band)\s+)?[A-Z]{0,3}\d{1,2}\s*[:–—-]\s*", re.IGNORECASE)
 ANNOUNCED = re.compile(
-    r"^(?:(?:job|role|position|post) (?:description|profile|card|guide|charter|definition|blueprint)"
-    r"|(?:job|role|position|post)(?: title)?|handbook|terms of reference)\s*(?::|\s[–—-])\s*(?=\S)",
+    r"^(?:(?:job|role|position|post) (?:description|profile|card|guide|charter|definition"
+    r"|blueprint)|(?:job|role|position|post)(?: title)?|handbook|terms of reference)"
+    r"\s*(?::|\s[–—-])\s*(?=\S)",
     re.IGNORECASE,
 )
 IN_UNIT = re.compile(
@@ -199,7 +201,9 @@ def whole_title(text: str) -> str:
     if (
         not named
         or small
-        or (len(words) > 1 and cased < len(words) - max(joining, len(of)) - 1 and not name.isupper())
+        or (
+            len(words) > 1 and cased < len(words) - max(joining, len(of)) - 1 and not name.isupper()
+        )
     ):
         return ""
     return _tidy(re.sub(r"^[Tt]he ", "", name))

@@ -28,7 +28,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 from torch.nn import functional
 
-from bot.evidence import FEATURES, Evidence, Measurement
+from bot.evidence import FEATURES, Evidence, Measurement, known_of
 from bot.finding import clauses_by_role
 from bot.judging import Asked, Judge
 from bot.model import Asker, Inquiry, Question
@@ -321,7 +321,7 @@ def tensors(example: Example) -> dict[str, torch.Tensor]:
     for i, row in enumerate(rows):
         states[i, : len(row)] = row
         mask[i, : max(1, len(row))] = True
-    known = Evidence(room.index, NOTHING).known(reading)
+    known = known_of(reading, room.index.lexical)
     plain = known[:, 1] > 0
     return {
         "features": torch.tensor(early[kept], dtype=torch.float32),

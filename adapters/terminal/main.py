@@ -26,6 +26,8 @@ COMMANDS = {
     "ingest": "Build or update the index of role documents.",
     "roles": "List the roles that the documents describe.",
     "role": "Show one role: its outline, a section, or the source.",
+    "decide": "Say whether a role may do something, or with whose approval.",
+    "who": "Say who decides something, across all roles.",
     "compare": "Lay two roles side by side: what differs first.",
     "lint": "Say what is wrong with the role documents themselves.",
     "serve": "Start the web chat and the adapters that have credentials.",

@@ -160,7 +160,8 @@ def roles_found(roles: int, documents: int) -> str:
 
 def linted(documents: int, counts: Sequence[int], unread: int) -> str:
     """Close a list of problems; `counts` are errors, warnings and infos."""
-    found = [count(n, noun) for n, noun in zip(counts, ("error", "warning", "note"), strict=True) if n]
+    nouns = "error", "warning", "note"
+    found = [count(n, noun) for n, noun in zip(counts, nouns, strict=True) if n]
     failed = f" {count(unread, 'document')} could not be read." if unread else ""
     return f"{listed(found) if found else 'No problems'} in {count(documents, 'document')}.{failed}"
 

@@ -162,13 +162,16 @@ def passive(piece: str, scene: Scene) -> tuple[Said, ...]:
 
 def _is_told(match: re.Match[str], scene: Scene) -> bool:
     """Whether a passive tells of deciding, and not only of what was done."""
+    of_decisions = "decision" in match["act"].lower()
+    if match["bare"] is not None and match["doing"]:
+        return of_decisions
     if scene.decisions:
         return True
     verb = match["verb"].lower()
     if match["bare"] is not None or (verb == "reviewed" and not match["must"]):
         return False
     done = match["doing"] or verb == "released"
-    return bool(not done or match["may"] or match["must"] or "decision" in match["act"].lower())
+    return bool(not done or match["may"] or match["must"] or of_decisions)
 
 
 def belongs(piece: str, scene: Scene) -> tuple[Said, ...]:

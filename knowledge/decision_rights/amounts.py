@@ -70,8 +70,8 @@ def limit_of(text: str) -> Limit | None:
 
 def ceiling_of(text: str) -> Limit | None:
     """The limit of a text that gives an amount for one, such as the cell `£500` under `Limit`."""
-    limit = limit_of(text)
-    if limit is None and (amounts := amounts_in(text)):
+    limit, amounts = limit_of(text), amounts_in(text)
+    if amounts and (limit is None or limit.unit != amounts[0].unit):
         return Limit(up_to=amounts[0].value, unit=amounts[0].unit)
     return limit
 

@@ -27,10 +27,16 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _ANAPHOR = re.compile(
-    r"(?:sign|together|jointly|that|this|those|these|it|them|both|more|which|(?:later|longer|larger"
+    r"(?:sign|together|jointly|each(?: one)?|that|this|those|these|it|them|both|more|which"
+    r"|(?:later|longer|larger"
     r"|higher) ones?|anything(?: \w+)?|the (?:rest|decision)|(?:anything |everything )?"
     r"(?:above|beyond|larger|longer|more|higher|dearer|bigger)"
     r"(?: (?:that|this|it|than that|the limit))?|a (?:longer|larger|higher|bigger) (?:one|\w+))?",
+    re.IGNORECASE,
+)
+_ONLY_BOUND = re.compile(
+    r"(?:(?:between|from|above|over|beyond|below|under|up|to|and|more|less|than|you|they)\b"
+    r"|[£$€\d,.k]|\s)+",
     re.IGNORECASE,
 )
 _GRADE_ONLY = re.compile(r"(?:[A-Z]{1,3}\d{1,2}(?:,| and| or)?\s?)+")
@@ -64,7 +70,8 @@ class Spoken:
 def built(said: Said, place: Place, spoken: Spoken) -> Iterator[DecisionRight]:
     """The rights of one thing said."""
     action, condition = _parted(said.action)
-    anaphor = bool(_ANAPHOR.fullmatch(action)) and not place.label
+    refers = _ANAPHOR.fullmatch(action) or (spoken.action and _ONLY_BOUND.fullmatch(action))
+    anaphor = bool(refers) and not place.label
     action = _filled_in(action, place, spoken, anaphor=anaphor)
     if not action:
         return

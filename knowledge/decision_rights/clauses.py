@@ -31,15 +31,20 @@ _BETWEEN = re.compile(
     r"|,?\s+but\s+(?=(?:you |they |it )?(?:does|do|may|must|can|MUST|MAY|not)\b)"
     r"|,?\s+and\s+(?=(?:proposes|recommends|decides|approves|may|can|MAY|MUST NOT)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:the|an?|anything|anyone|above|beyond)\s)"
-    r"|(?:,\s+(?:and (?:then )?|while |then )?|\s(?:and|while)\s)"
+    r"|(?:,\s+(?:and (?:then )?|but |while |then )?|\s(?:and|but|while)\s)"
     r"(?=(?:the|an?|your)\s(?:[\w’'/-]+\s){1,5}?(?:decides?|approves?|signs?|owns?|chooses?"
     r"|agrees?|picks?|must|has to|have to)\b)"
 )
+_GOES_ON = re.compile(r"(?:may|can|must)\b", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:MUST|SHOULD|MAY)\b.*\b(?:mean\w*|meant|sense|interpreted|RFC)\b")
 _LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)[.;]?$")
-_SETTLED = re.compile(r"(?:;|\band\b|\.) (?:the|an?) (?:[\w’'-]+ ){1,4}(?:decides?|approves?)\b")
+_SETTLED = re.compile(
+    r"(?:;|\band\b|\bbut\b|\.) (?:the|an?) (?:[\w’'-]+ ){1,4}(?:decides?|approves?)\b"
+)
 _DUTY = re.compile(r"\b(?:must|shall|should|is told|are told|has to be told)\b", re.IGNORECASE)
 _STATEMENT = re.compile(rf"{_DUTY.pattern}|\b(?:is|are|was|were|lapses?|meets?)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\b(?:owns?|accountable|answers? for|full|delegat\w+)\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:no limit|without limit|unlimited|any amount)\b", re.IGNORECASE)
 _DEEDS = re.compile(
     r"(?:also )?(?:approves?|decides?|signs?|authori[sz]es?|grants?|clears?|agrees?|rules? on"
     r"|determines?|chooses?|has (?:the )?(?:final|a veto|veto)|holds? (?:a )?veto"
@@ -63,7 +68,7 @@ class Reader:
     def rights(self, clause: Clause, before: DecisionRight | None) -> list[DecisionRight]:
         """The rights of a clause; none where it gives none."""
         introduces = clause.kind is BlockKind.PARAGRAPH and clause.text.endswith(":")
-        if introduces or not re.search(r"\w", clause.text):
+        if introduces or not re.search(r"\w", clause.text) or _DEFINES.search(clause.text):
             return []
         path = path_of(clause)
         plain = not (clause.lead or clause.cells or told_by(path))
@@ -100,12 +105,15 @@ class Reader:
         """The rights of a clause's pieces; `told` holds for the first of them."""
         clause, scene = place.clause, place.scene
         found: list[DecisionRight] = []
+        rights: list[DecisionRight] = []
         for number, piece in enumerate(filter(None, _BETWEEN.split(place.piece))):
             scene = replace(scene, decisions=scene.decisions or bool(found))
             said = said_in(_LAST_BRACKET.sub("", piece), scene)
             headed = told and not number and (said or not self._is_aside(told, clause, piece))
             if told and told.level and headed and not _overrides(told, said):
                 said = (_as_told(told, piece, said, scene), *(s for s in said if s.holder))
+            if rights and rights[0].role not in clause.roles and _GOES_ON.match(piece):
+                said = tuple(replace(one, holder=one.holder or rights[0].holder) for one in said)
             here = Place(clause, piece, place.label, scene)
             rights = [right for one in said for right in built(one, here, spoken)]
             found += rights
@@ -133,7 +141,7 @@ def _spoken_after(
         own = [right for right in rights if right.role in clause.roles]
         last = (own or rights)[-1]
         return Spoken(last.action, rights[-1].limit or spoken.limit, last.holder, last.role)
-    if first and len(piece.split()) > 3:
+    if first and len(piece.split()) > 3 and not _DUTY.search(piece):
         return Spoken(trimmed(piece), spoken.limit)
     return spoken
 
@@ -178,7 +186,7 @@ def _fallback(told: Told, text: str, found: Sequence[DecisionRight]) -> Said:
     decider = next((right.holder for right in found if right.part is Part.DECIDES), "")
     if decider:
         return refused(trimmed(text), approver=decider)
-    if amounts_in(text) or _OWNS.search(text):
+    if amounts_in(text) or _OWNS.search(text) or _OPEN.search(text):
         return decides(trimmed(text))
     return Said(trimmed(text), Level.RECOMMEND_ONLY, Part.PERFORMS)
 
@@ -186,12 +194,21 @@ def _fallback(told: Told, text: str, found: Sequence[DecisionRight]) -> Said:
 def _with_approvers(found: Sequence[DecisionRight], clause: Clause) -> list[DecisionRight]:
     """Own rights that fall short of deciding, with whom the same clause names as decider.
 
-    What is said twice in the same words is kept once.
+    What is said twice in the same words is kept once; what somebody has to agree to is not decided
+    alone.
     """
     others = [right for right in found if right.role not in clause.roles]
     decider = next((right.holder for right in others if right.part is Part.DECIDES), "")
+    agreeing = {(r.holder, r.action, r.limit) for r in found if r.part is Part.AGREES}
+    agreed = {
+        (right.holder, right.action, right.limit)
+        for right in found
+        if (right.approver, right.action, right.limit) in agreeing
+    }
     kept: list[DecisionRight] = []
     for right in found:
+        if right.level is Level.INDEPENDENT and (right.holder, right.action, right.limit) in agreed:
+            continue
         own = right.role in clause.roles and right.level is not Level.INDEPENDENT
         full = replace(right, approver=decider) if own and not right.approver else right
         if full not in kept:

@@ -7,6 +7,7 @@ another kind. The verb counts with a holder as its subject, or at the head of th
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge.decision_rights.agreements import COMPARED
 from knowledge.decision_rights.amounts import amounts_in, limit_of
@@ -25,7 +26,7 @@ _VERB = (
 )
 _OTHERS_VERB = (
     rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|owns|(?<!their )(?<!your )"
-    r"(?<!its )(?<!his )(?<!her )(?<!our )own(?!-)|agrees?|allocates?"
+    r"(?<!its )(?<!his )(?<!her )(?<!our )(?<!['’]s )own(?!-)|agrees?|allocates?"
     r"|has (?:a )?veto(?: over| on)?|holds? (?:a )?veto(?: over| on)?)"
 )
 _DOES = re.compile(rf"^(?P<subj>.*?)\s*\b(?P<verb>{_OTHERS_VERB})\b(?P<rest>.*)", re.IGNORECASE)
@@ -68,9 +69,11 @@ def does(piece: str, scene: Scene) -> tuple[Said, ...]:
     verb, rest = match["verb"].lower(), match["rest"]
     if verb in {"sign", "signs"} and re.match(r"\s+(?:of|that)\b", rest):
         return ()
-    if scene.is_own(match["subj"]):
-        return _own_deeds(match["verb"], rest, scene)
-    who = scene.somebody(match["subj"])
+    who = scene.holder_of(re.sub(r"(?<=\w)\s\w+ and$", "", match["subj"]))
+    if who == "":
+        own = _own_deeds(match["verb"], rest, scene)
+        matter = _matter_before(scene.somebody(match["subj"]), match["subj"])
+        return tuple(replace(said, action=said.action or matter) for said in own)
     return _deeds_of(who, match["subj"], verb, _object(rest), scene) if who else ()
 
 
@@ -108,14 +111,18 @@ def _deeds_of(who: str, subject: str, verb: str, action: str, scene: Scene) -> t
     if compared or beyond:
         action = "" if beyond else action
         return needs(action, approval_by(who), who, above=True), decides(action, who, above=True)
-    if not action and subject.find(who) > 0:
-        before = subject[: subject.find(who)].rstrip()
-        action = trimmed(
-            re.sub(r"^for\s|(?:^|\s)(?:the|an?|your)$", "", before, flags=re.IGNORECASE)
-        )
+    action = action or _matter_before(who, subject)
     if "veto" in verb or verb.startswith("agree"):
         return (agrees(action, who),)
     return (decides(f"sign {action}".strip() if verb in {"sign", "signs"} else action, who),)
+
+
+def _matter_before(who: str, subject: str) -> str:
+    """What stands before the name in `To Senior Engineer the Promotion Panel decides`."""
+    before = subject[: max(subject.find(who), 0)].rstrip() if who else ""
+    if re.match(r"(?:until|if|when|after|before|in|on|at|then)\b", before, re.IGNORECASE):
+        return ""
+    return trimmed(re.sub(r"^for\s|(?:^|\s)(?:the|an?|your)$", "", before, flags=re.IGNORECASE))
 
 
 def answers_for(piece: str, scene: Scene) -> tuple[Said, ...]:

@@ -55,7 +55,7 @@ _NOT = re.compile(
     r"|\boutside (?:of )?(?:your|the|this|their|its) .*(?:authority|power|remit|scope|role)"
     r"|\bno (?:authority|right|power|say)\b|\bprohibited\b|\boff[- ]limits\b|\bforbidden\b"
     r"|\breserved (?:to|for)\b|\bbeyond (?:your|the|this|their) (?:authority|role|remit)"
-    r"|\bwithout authority\b|^(?:never|exclusions|excluded|not authori[sz]ed)\b",
+    r"|^(?:never|exclusions|excluded|not authori[sz]ed)\b",
     re.IGNORECASE,
 )
 _ESCALATE = re.compile(
@@ -158,7 +158,9 @@ def _free(label: str) -> Told | None:
 
 
 def _recommending(label: str) -> Told | None:
-    return Told(Level.RECOMMEND_ONLY, Part.PROPOSES) if _RECOMMEND.search(label) else None
+    skill = re.search(r"\bwithout authority\b", label, re.IGNORECASE)
+    recommends = _RECOMMEND.search(label) and not skill
+    return Told(Level.RECOMMEND_ONLY, Part.PROPOSES) if recommends else None
 
 
 def _escalating(label: str) -> Told | None:

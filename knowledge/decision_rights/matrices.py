@@ -26,7 +26,6 @@ from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from knowledge.decision_rights.says import (
     DECIDES,
     EXCLUDED,
-    INFORMED,
     PARTS,
     PERFORMS,
     Say,
@@ -42,7 +41,11 @@ from knowledge.decision_rights.tables import (
     table_of,
 )
 from knowledge.model import BlockKind, Clause, RoleDocument
+from knowledge.titles import heading_title
 
+_TAKES = re.compile(r"(?:may )?(?:decides?|approves?)\b", re.IGNORECASE)
+_SIGNS = re.compile(r"(?:may )?signs?(?! off)\b", re.IGNORECASE)
+_YOU = re.compile(r"you|this (?:role|post)|the (?:role|post)|post-?holder", re.IGNORECASE)
 _NOBODY = re.compile(r"[-–—\s]*|n/?a|none|no\b.*", re.IGNORECASE)
 _OTHER_DECIDES = re.compile(r"(?:^|;\s*)([A-Z][\w /&-]*?) (?:decides?|approves?)\b")
 _OWN_WORDS = re.compile(
@@ -71,10 +74,19 @@ class Matrices:
         for (top, columns), rows in tables.items():
             if any(columns) or len(columns) > 2:
                 names, body = headed(columns, rows)
+                names = self._own_named(names)
                 table = table_of(names, body, _around(document, top), holders)
                 if table:
                     self._rights |= {row.id: [] for row in rows}
                     self._read(table, body)
+
+    def _own_named(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns, `You` beside other roles being the role that the document speaks of."""
+        others = sum(bool(heading_title(holder_in(name))) for name in columns[1:])
+        if not self._role or not others:
+            return columns
+        own = self._holders.title(self._role)
+        return tuple(own if _YOU.fullmatch(name) else name for name in columns)
 
     def rights(self, clause: Clause) -> list[DecisionRight] | None:
         """The rights of a row; None for a clause that belongs to no decision matrix."""
@@ -107,8 +119,11 @@ class Matrices:
         """Roles as columns, what each may in the cells."""
         action, remarks = _action(row, table), table.text(row.cells, "limit", "condition")
         says = {i: said for i in table.roles if (said := say_or_limit(row.cells[i], table.letters))}
-        if all(say in {EXCLUDED, INFORMED} for say, _ in says.values()):
+        if not remarks and not any(row.cells[i] for i in table.roles):
             return
+        if any(_TAKES.match(row.cells[i]) for i in says):
+            signing = [i for i in says if _SIGNS.match(row.cells[i])]
+            says |= {i: (PERFORMS, says[i][1]) for i in signing}
         deciders = [i for i, (say, _) in says.items() if say.part is Part.DECIDES]
         approving = [i for i in deciders if re.match(r"approv|sign", row.cells[i], re.IGNORECASE)]
         approver = " / ".join(holder_in(table.columns[i]) for i in approving or deciders)

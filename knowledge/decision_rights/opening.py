@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.decision_rights.amounts import limit_of
 from knowledge.decision_rights.columns import kind_of_column
 from knowledge.decision_rights.headings import (
     AREA,
@@ -54,7 +55,8 @@ def opened(clause: Clause) -> Opened:
     lead = clause.lead.strip(" :")
     if lead and clause.kind is BlockKind.ROW and not clause.cells:
         label = lead.split(" | ", maxsplit=1)[0]
-        told = AREA if MONEY.search(label) else told
+        only_limit = speaks_of_decisions(path) and len(text.split()) < 7 and limit_of(text)
+        told = AREA if only_limit or MONEY.search(label) else told
     elif _LEADING.search(lead):
         if _SENTENCE_GOES_ON.search(lead):
             text = f"{lead} {text}"

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from knowledge.decision_rights.agreements import AGREED, COMPARED, agreed_by, approved
 from knowledge.decision_rights.amounts import limit_of
-from knowledge.decision_rights.holders import own
-from knowledge.decision_rights.scene import Said, Scene, decides, proposes, trimmed
+from knowledge.decision_rights.holders import own, until_stop
+from knowledge.decision_rights.scene import Said, Scene, decides, proposes, refused, trimmed
 
 MAY = re.compile(
     r"^(?P<subj>.*?)\s*\b(?P<modal>may(?!\s+\d)|can|could"
@@ -52,8 +52,8 @@ _IF_AGREED = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    rf"\s*,?\s*\b(?:with|after|following|upon|on|subject to|under|pending|requir\w+|needs?|given"
-    rf"|by)\s+(?:(?:the |an? |prior |written |formal |final |express |second |joint )*"
+    rf"\s*,?\s*\b(?:with|after|following|upon|subject to|under|pending|requir\w+|needs?|given)"
+    rf"\s+(?:(?:the |an? |prior |written |formal |final |express |second |joint )*"
     rf"(?P<noun>{AGREED})(?:\s(?:of|by|from|with)\s(?P<of>.+))?|(?P<poss>[^,;]{{2,50}}?)['’]s?"
     rf" (?:\w+ )?(?P<noun2>{AGREED})|(?P<adj>(?:[\w/-]+ ){{1,4}}?)(?P<noun3>{AGREED}))\b",
     re.IGNORECASE,
@@ -89,7 +89,7 @@ _ACTS_OF_DECIDING = re.compile(
     r"(?:only )?(?:decide|approve|authori[sz]e|sign|spend|order|buy|refuse|grant|veto|stop|halt"
     r"|close|waive|refund|hire|lift|propose|recommend|be (?:engaged|approved))\b"
 )
-_PASSIVE = re.compile(r"be (?!\w+ by (?!up|at))\w+(?:ed|en|n|t)\b")
+_PASSIVE = re.compile(r"be \w+(?:ed|en|n|t)\b")
 
 
 def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -104,7 +104,8 @@ def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
         return (decides(trimmed(permission["rest"]), other),) if other else ()
     if not permission and match["act2"] and not scene.decisions:
         return ()
-    return (decides(trimmed(permission["rest"] if permission else action)),)
+    action = permission["rest"] if permission else re.sub(r"^(?:You|They|It|We|I) ", "", action)
+    return (decides(trimmed(action)),)
 
 
 def allowed(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -128,23 +129,30 @@ def may(piece: str, scene: Scene) -> tuple[Said, ...]:
     if match is None or not _is_permission(match, scene):
         return ()
     subject, rest = match["subj"], match["rest"]
-    known = scene.decisions or _is_sure(match["modal"]) or limit_of(rest) is not None
-    done = re.match(r"be \w+(?:ed|en)\b", rest)
-    if scene.is_own(subject):
-        holder = ""
-    elif holder := scene.somebody(subject):
-        known = known or bool(scene.holders.role_of(holder))
-    else:
+    known = scene.decisions or _is_sure(match["modal"]) or limit_of(piece) is not None
+    done = re.match(r"be [\w-]+(?:ed|en)\b", rest)
+    holder = scene.holder_of(subject)
+    if holder is None:
         telling = known or re.match(r"be (?:approved|waived|authorised)", rest)
         if not telling or not _PASSIVE.match(rest) or re.search(r"\b(?:who|that|if)\b", subject):
             return ()
-        return (decides(trimmed(f"{subject} {rest.removeprefix('be ')}")),)
-    if done or not (known or scene.is_own(subject)):
+        return _may_be_done(f"{subject} {rest.removeprefix('be ')}", scene)
+    if done or (holder and not (known or scene.holders.role_of(holder))):
         return ()
     if _TO_RECOMMEND.match(rest):
         action = _PLAIN_LAST.sub("", _PLAIN_FIRST.sub("", rest))
         return (proposes(trimmed(action), holder),)
     return (decides(trimmed(rest), holder),) if holder else _may_with(rest, scene)
+
+
+def _may_be_done(action: str, scene: Scene) -> tuple[Said, ...]:
+    """`Overtime may be approved`: by the clause's own role, unless it says by whom."""
+    by = re.search(r"\b(?:only )?by (?=the|an?|any|your)(.+)", action)
+    who = scene.somebody(until_stop(by[1])) if by else ""
+    if not by or not who or scene.is_own(who):
+        return (decides(trimmed(action)),)
+    action = trimmed(action[: by.start()])
+    return refused(action, approver=who), decides(action, who)
 
 
 def _is_sure(modal: str) -> bool:
@@ -194,7 +202,7 @@ def recommends(piece: str, scene: Scene) -> tuple[Said, ...]:
     match = _RECOMMENDS.match(piece) if scene.decisions else None
     if match is None:
         return ()
-    holder = "" if scene.is_own(match["subj"]) else scene.somebody(match["subj"])
-    if not holder and not scene.is_own(match["subj"]) and len(match["subj"].split()) > 4:
+    holder = scene.holder_of(match["subj"])
+    if holder is None and len(match["subj"].split()) > 4:
         return ()
-    return (proposes(trimmed(match["rest"]), holder),)
+    return (proposes(trimmed(match["rest"]), holder or ""),)

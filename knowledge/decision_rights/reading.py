@@ -14,7 +14,7 @@ from knowledge.decision_rights.clauses import Reader
 from knowledge.decision_rights.holders import Holders
 from knowledge.decision_rights.matrices import Matrices
 from knowledge.decision_rights.model import DecisionRight, Limit, Part
-from knowledge.decision_rights.wide_rows import rights_in_row
+from knowledge.decision_rights.wide_rows import across_cells, rights_in_row
 from knowledge.model import BlockKind, Clause, Library, RoleDocument
 
 
@@ -60,15 +60,41 @@ def _rights_in(document: RoleDocument, holders: Holders) -> Iterator[DecisionRig
         frozenset(c.path for c in document.clauses if c.kind is not BlockKind.PARAGRAPH),
     )
     before: DecisionRight | None = None
-    last: Clause | None = None
-    for clause in document.clauses:
-        if last is None or clause.path != last.path or clause.group != last.group:
-            before = None if last is None or clause.path != last.path else before
-        rights = matrices.rights(clause)
-        if rights is None and len(clause.cells) > 2:
-            rights = list(rights_in_row(clause, reader))
-        elif rights is None:
-            rights = reader.rights(clause, before)
-        yield from rights
-        own = [right for right in rights if right.role in clause.roles]
-        before, last = next(iter((own or rights)[-1:]), None), clause
+    for clauses in _rows_together(document.clauses):
+        found: list[list[DecisionRight]] = []
+        for clause in clauses:
+            if before and before.clause.path != clause.path:
+                before = None
+            rights = matrices.rights(clause)
+            if rights is None and len(clause.cells) > 2:
+                rights = list(rights_in_row(clause, reader))
+            elif rights is None:
+                rights = reader.rights(clause, before)
+            own = [right for right in rights if right.role in clause.roles]
+            before = next(iter((own or rights)[-1:]), None)
+            found.append(rights)
+        if len(clauses) > 1:
+            found = across_cells(clauses, found, holders)
+        for rights in found:
+            yield from rights
+
+
+def _rows_together(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """The clauses one by one, but the cells of a row that was divided among its roles together."""
+    row: list[Clause] = []
+    for clause in clauses:
+        cell = clause.kind is BlockKind.ROW and clause.lead and not clause.cells
+        same = row and (row[0].group, row[0].lead, row[0].path) == (
+            clause.group,
+            clause.lead,
+            clause.path,
+        )
+        if row and not (cell and same):
+            yield row
+            row = []
+        row.append(clause)
+        if not cell:
+            yield row
+            row = []
+    if row:
+        yield row

@@ -52,8 +52,8 @@ def refuses(piece: str, scene: Scene) -> tuple[Said, ...]:
     core = _CIRCUMSTANCE.match(subject)
     if core and scene.is_own(core["who"]):
         return (refused(trimmed(_OWN_WORDS.sub("", rest)), condition=core["when"]),)
-    holder = "" if scene.is_own(subject) else scene.somebody(subject)
-    if not holder and not scene.is_own(subject):
+    holder = scene.holder_of(subject)
+    if holder is None:
         if re.match(r"be \w+", rest):
             return _forbidden_thing(piece, subject, rest, scene)
         return _after_permission(subject, rest, scene)

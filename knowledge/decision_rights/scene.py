@@ -96,6 +96,13 @@ class Scene:
         last = name.lower().removesuffix("s")
         return bool(last) and any(title.lower().endswith(last) for title in self.titles)
 
+    def holder_of(self, subject: str) -> str | None:
+        """Whose a sentence is: empty for whom the clause speaks of, a name, None for a thing."""
+        if self.is_own(subject):
+            return ""
+        who = self.somebody(subject)
+        return ("" if self.is_own(who) else who) if who else None
+
     def somebody(self, subject: str) -> str:
         """Who a subject is, apart from the words before the name; empty if it is a thing."""
         subject = re.sub(r"\s*\([^)]*\)|\bat least ", "", subject)

@@ -28,7 +28,10 @@ HINT = re.compile(
 """Words without one of which nothing can be said of a right; a cheap test before the others."""
 
 _STARTERS = re.compile(
-    r"^(?:typically|usually|normally|generally|in short|and|but|or|so|then)\b[, ]*", re.IGNORECASE
+    r"^(?:typically|usually|normally|generally|in short|and|but|or|so|then)\b[, ]*"
+    r"|^(?:to|\w+s and) (?!\w+ is\b)"
+    r"(?=(?:approve|decide|authori[sz]e|sign off|approves|decides|signs off)\b)",
+    re.IGNORECASE,
 )
 _FOR = re.compile(r"for (?P<matter>[^,]{2,50}?),?\s+(?=(?:the|an?|your)\s)", re.IGNORECASE)
 _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (

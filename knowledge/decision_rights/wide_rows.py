@@ -7,13 +7,15 @@ cell a sentence about it; elsewhere the first cell may name somebody, and the ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from knowledge.decision_rights.bands import steps
 from knowledge.decision_rights.building import Place, Spoken, built
 from knowledge.decision_rights.clauses import Reader
 from knowledge.decision_rights.headings import AREA, speaks_of_decisions, told_by
-from knowledge.decision_rights.model import DecisionRight
+from knowledge.decision_rights.holders import Holders
+from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.decision_rights.opening import MONEY
 from knowledge.decision_rights.says import BLANK
 from knowledge.decision_rights.scene import Said, Scene
@@ -62,3 +64,39 @@ def _of_levels(row: Clause, levels: dict[int, str], reader: Reader) -> Iterator[
         scene = Scene(reader.holders, (name,), (role,), about)
         for right in reader.of_pieces(Place(own, text, label, scene), told, Spoken()):
             yield replace(right, clause=row)
+
+
+def across_cells(
+    cells: Sequence[Clause], found: Sequence[list[DecisionRight]], holders: Holders
+) -> list[list[DecisionRight]]:
+    """The rights of a row's cells, each cell a clause, with what follows from those beside it.
+
+    Where others decide, a blank cell's role may not; and who decides up to a limit needs beyond it
+    whoever decides there.
+    """
+    deciders = [right for rights in found for right in rights if right.part is Part.DECIDES]
+    if not deciders:
+        return list(found)
+    more = list(steps(deciders))
+    out = []
+    for cell, rights in zip(cells, found, strict=True):
+        if not rights and BLANK.fullmatch(cell.text.strip()):
+            approver = " / ".join(dict.fromkeys(right.holder for right in deciders))
+            excluded = [
+                replace(
+                    deciders[0],
+                    clause=cell,
+                    holder=holders.title(role),
+                    role=role,
+                    level=Level.NOT_AUTHORIZED,
+                    part=Part.EXCLUDED,
+                    approver=approver,
+                    limit=None,
+                    condition="",
+                )
+                for role in cell.roles
+            ]
+            out.append(excluded)
+            continue
+        out.append([*rights, *(right for right in more if right.clause is cell)])
+    return out

@@ -52,9 +52,7 @@ def _overlaps(group: Sequence[DecisionRight]) -> Iterator[Problem]:
             continue
         told.add(holders)
         message = wording.band_overlap(one.action, shared, [one.holder, other.holder])
-        yield problem(
-            Check.BAND_OVERLAP, Severity.ERROR, message, [one.clause, other.clause]
-        )
+        yield problem(Check.BAND_OVERLAP, Severity.ERROR, message, [one.clause, other.clause])
 
 
 def _is_ladder(one: DecisionRight, other: DecisionRight) -> bool:
@@ -88,11 +86,9 @@ def _gaps(group: Sequence[DecisionRight]) -> Iterator[Problem]:
             return
         over = _start(right)
         if _begins(right) and over - reached > max(1.0, ROUNDING * over):
-            gap = Limit(over, reached, (right.limit or Limit()).unit)
+            gap = Limit(round(over), reached, (right.limit or Limit()).unit)
             message = wording.band_gap(right.action, gap)
-            yield problem(
-                Check.BAND_GAP, Severity.WARNING, message, [low.clause, right.clause]
-            )
+            yield problem(Check.BAND_GAP, Severity.WARNING, message, [low.clause, right.clause])
         top = (right.limit or Limit()).up_to
         if top is None or top > reached:
             low = right

@@ -10,41 +10,47 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from knowledge.catalogue import WORDY_CELL
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lint import wording
+from knowledge.lint.matrices import by_action, deciding_column, is_matrix, letters_in
 from knowledge.lint.matters import Table, matter_of, table_of
 from knowledge.lint.model import Check, Problem, Severity
 from knowledge.lint.wording import problem
-from knowledge.model import Clause
-
-FEWEST_ROWS = 3
-"""Rows that a matrix needs before a row without a decider stands out."""
-
-LONGEST_NAMES = 6
-"""Words of a cell that names one or two holders, and is no sentence about them."""
+from knowledge.model import Clause, RoleDocument
 
 _APPROVED = frozenset([Level.TEAM_APPROVAL, Level.MANAGER_APPROVAL])
-_LETTERS = re.compile(r"[A-Z]{1,2}(?:\s*[/,&+ ]\s*[A-Z]{1,2}){0,3}")
+_OPEN = re.compile(
+    r"tb[acd]\.?|\?+|open|(?:to be|not yet) (?:agreed|confirmed|decided|named|settled)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:see|refers? to|according to|as (?:in|per|set)|decides?|approves?|signs?)\b",
+    re.IGNORECASE,
+)
+_JOINTLY = re.compile(r"\*|\b(?:jointly|together|both|each|own)\b", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z]{3}")
 _WORDS = re.compile(r"[A-Za-z]{3,}.*\s")
 
 
-def deciders(rights: Sequence[DecisionRight]) -> Iterator[Problem]:
+def deciders(
+    rights: Sequence[DecisionRight], documents: Sequence[RoleDocument]
+) -> Iterator[Problem]:
     """Rows with two deciders, rows without one, and approvals without an approver."""
     rows: dict[Clause, list[DecisionRight]] = defaultdict(list)
     for right in rights:
         rows[right.clause].append(right)
     for row, found in rows.items():
         yield from _two_in_row(row, found)
-    yield from _nobody(rights)
+    yield from _nobody(rights, documents)
     yield from _no_approver(rights)
 
 
 def _two_in_row(row: Clause, rights: Sequence[DecisionRight]) -> Iterator[Problem]:
     """A row of letters in which two holders decide the very same."""
-    if _codes(row) < 2 or any("*" in cell for cell in row.cells):
+    if letters_in(row) < 2 or any(_JOINTLY.search(cell) for cell in row.cells):
         return
     deciding = [right for right in rights if _decides(right)]
     names = dict.fromkeys(right.holder for right in deciding)
@@ -54,63 +60,70 @@ def _two_in_row(row: Clause, rights: Sequence[DecisionRight]) -> Iterator[Proble
         yield problem(Check.TWO_DECIDERS, Severity.ERROR, message, [row])
 
 
-def _nobody(rights: Sequence[DecisionRight]) -> Iterator[Problem]:
+def _nobody(
+    rights: Sequence[DecisionRight], documents: Sequence[RoleDocument]
+) -> Iterator[Problem]:
     """Rows of a matrix whose decision nobody has, there or anywhere."""
     decided = {matter_of(right.action) for right in rights if right.part is Part.DECIDES}
-    tables: dict[Table, dict[str, list[DecisionRight]]] = defaultdict(lambda: defaultdict(list))
+    tables: dict[Table, list[DecisionRight]] = defaultdict(list)
     for right in rights:
         if right.clause.columns:
-            tables[table_of(right.clause)][right.action].append(right)
-    for (_, _, columns), actions in tables.items():
-        empty = [found for found in actions.values() if not any(map(_shares, found))]
-        few = len(actions) < FEWEST_ROWS or 2 * len(empty) >= len(actions)
-        if few or not _is_matrix(columns, [right for found in actions.values() for right in found]):
-            continue
-        for found in empty:
-            if matter_of(found[0].action) in decided or _is_told_otherwise(found):
-                continue
-            clauses = list(dict.fromkeys(right.clause for right in found))
-            message = wording.no_decider(found[0].action)
+            tables[table_of(right.clause)].append(right)
+    open_rows = _open_rows({key for key in tables if is_matrix(tables[key])}, tables, documents)
+    left = [*_undecided(tables.values()), *((_name_of(row), [row]) for row in open_rows)]
+    for action, clauses in left:
+        if matter_of(action) not in decided:
+            message = wording.no_decider(action)
             yield problem(Check.NO_DECIDER, Severity.ERROR, message, clauses)
 
 
-def _is_matrix(columns: Sequence[str], rights: Sequence[DecisionRight]) -> bool:
-    """Whether a table has a decider for each row: letters, a column of deciders, roles and words.
+def _undecided(
+    tables: Iterable[Sequence[DecisionRight]],
+) -> Iterator[tuple[str, Sequence[Clause]]]:
+    """The actions of matrices that give some part in them, but to nobody the decision."""
+    for rights in tables:
+        if not is_matrix(rights):
+            continue
+        for action, found in by_action(rights).items():
+            if not any(map(_shares, found)) and not _is_told_otherwise(found):
+                yield action, [right.clause for right in found]
 
-    A table whose cells are sentences, as in a ladder of levels, need not say who decides.
+
+def _open_rows(
+    matrices: AbstractSet[Table],
+    tables: Mapping[Table, Sequence[DecisionRight]],
+    documents: Sequence[RoleDocument],
+) -> Iterator[Clause]:
+    """The rows of matrices that give nobody any part, and say so or leave the decider's cell empty.
+
+    A row with nothing but a name may head the rows below it.
     """
-    rows = list(dict.fromkeys(right.clause for right in rights))
-    letters = sum(_codes(row) >= 2 for row in rows)
-    if 2 * letters >= len(rows):
-        return True
-    for i in range(1, len(columns)):
-        named = {right.clause for right in rights if _names_decider(right, i)}
-        if 2 * len(named) >= len(rows):
-            return True
-    holders = {right.holder for right in rights}
-    at = [i for i, name in enumerate(columns) if name in holders]
-    cells = [row.cells[i] for row in rows for i in at if i < len(row.cells) and row.cells[i]]
-    return len(at) > 1 and sum(len(cell.split()) for cell in cells) < WORDY_CELL * len(cells)
+    having = {right.clause for rights in tables.values() for right in rights}
+    at = {key: deciding_column(tables[key]) for key in matrices}
+    for document in documents:
+        for row in document.clauses:
+            key = table_of(row)
+            if key not in matrices or row in having or len(row.cells) != len(row.columns):
+                continue
+            said = [cell for cell in row.cells[1:] if cell]
+            column = at[key]
+            empty = column > 0 and not row.cells[column] and len(set(said)) == len(said) > 0
+            if empty or any(_OPEN.fullmatch(cell) for cell in said):
+                yield row
 
 
-def _names_decider(right: DecisionRight, column: int) -> bool:
-    """Whether a cell of a right's row is the name of who decides, be it with another's."""
-    cell = "".join(right.clause.cells[column : column + 1])
-    short = len(cell.split()) <= LONGEST_NAMES
-    return right.part is Part.DECIDES and short and right.holder in cell
-
-
-def _codes(row: Clause) -> int:
-    """How many cells of a row are letters such as `A/R`."""
-    return sum(bool(_LETTERS.fullmatch(cell)) for cell in row.cells)
+def _name_of(row: Clause) -> str:
+    """What a row is about: its first cell that is no number."""
+    return next((cell for cell in row.cells if _NAME.search(cell)), row.text)
 
 
 def _is_told_otherwise(rights: Sequence[DecisionRight]) -> bool:
-    """Whether a row names an approver, or excludes everybody and says why."""
-    if any(right.approver for right in rights):
+    """Whether a row names an approver, says where it is told, or why all are excluded."""
+    cells = rights[0].clause.cells[1:]
+    if any(right.approver for right in rights) or any(_ELSEWHERE.search(cell) for cell in cells):
         return True
     excluded = all(right.part is Part.EXCLUDED for right in rights)
-    return excluded and any(_WORDS.match(cell) for cell in rights[0].clause.cells[1:])
+    return excluded and any(_WORDS.match(cell) for cell in cells)
 
 
 def _no_approver(rights: Sequence[DecisionRight]) -> Iterator[Problem]:
@@ -139,4 +152,3 @@ def _decides(right: DecisionRight) -> bool:
 def _shares(right: DecisionRight) -> bool:
     """Whether a right is to decide, be it with another's agreement."""
     return right.part is Part.DECIDES
-

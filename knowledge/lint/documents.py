@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain
 
@@ -94,13 +95,13 @@ def _stated(document: RoleDocument, name: re.Pattern[str]) -> Iterator[tuple[str
 
 
 def _say_alike(one: str, other: str) -> bool:
-    """Whether one level's words are all in the other: `Senior` and `Senior individual contributor`."""
+    """Whether one level's words are all in the other: `Senior` and `Senior clerk`."""
     mine, theirs = ({*key_of(level).split()} for level in (one, other))
     return mine <= theirs or theirs <= mine
 
 
 def no_role(library: Library, deciding: AbstractSet[str]) -> Iterator[Problem]:
-    """An info for each document that describes no role; `deciding` are the paths that give rights."""
+    """An info for each document that describes no role; `deciding` are paths that give rights."""
     for document in library.documents:
         if document.path not in deciding and not any(c.roles for c in document.clauses):
             places = [Place(document.path)]

@@ -28,8 +28,8 @@ LONGEST_VALUE = 15
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.;|\d]{2,60}?)(?::| [–—=]) +(?P<rest>\S.*)$", re.DOTALL)
 _TARGET = re.compile(r"target|benchmark|threshold|value|figure|amount|limit|level$", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(?:the |our )?(?:goals?|targets?|limits?|values?|amounts?|figures?|thresholds?|minimum|maximum"
-    r"|measures?|benchmarks?|expected|standard)",
+    r"(?:the |our )?(?:goals?|targets?|limits?|values?|amounts?|figures?|thresholds?|minimum"
+    r"|maximum|measures?|benchmarks?|expected|standard)",
     re.IGNORECASE,
 )
 _OF_THE_DOCUMENT = re.compile(
@@ -109,14 +109,17 @@ def _figures_in(clause: Clause) -> Iterator[tuple[frozenset[str], _Figure]]:
         short = len(text.split()) <= LONGEST_VALUE and not _OF_THE_DOCUMENT.search(column)
         if short and 1 <= len(numbers) <= 2:
             target = not column or _TARGET.search(column)
-            yield frozenset() if target else frozenset(stems(column)), _Figure(clause, label, numbers)
+            yield (
+                frozenset() if target else frozenset(stems(column)),
+                _Figure(clause, label, numbers),
+            )
 
 
 def _compare(one: _Figure, other: _Figure) -> bool:
     """Whether two figures of one name must agree.
 
-    They need not where their units differ, nor in sections side by side whose headings are about
-    the same (`North` and `South`, `Targets 2025` and `Targets 2026`).
+    They need not where their units differ, nor in sections side by side of one layout and topic
+    (`North` and `South`, `Targets 2025` and `Targets 2026`).
     """
     if [unit for _, unit in one.numbers] != [unit for _, unit in other.numbers]:
         return False
@@ -127,7 +130,7 @@ def _compare(one: _Figure, other: _Figure) -> bool:
     if one.clause.path[:-1] != other.clause.path[:-1]:
         return True
     mine, theirs = (topics_of_heading(" ".join(f.clause.path[-1:])) for f in (one, other))
-    return mine != theirs
+    return mine != theirs or one.clause.columns != other.clause.columns
 
 
 def _is_elsewhere(clause: Clause, titled: int) -> bool:

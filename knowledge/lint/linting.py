@@ -34,7 +34,7 @@ def lint(library: Library, rights: Sequence[DecisionRight], today: date) -> tupl
     holding = [right for right in rights if right.clause.document not in superseded]
     current = [document for document in library.documents if document.path not in superseded]
     found = [
-        *deciders(holding),
+        *deciders(holding, current),
         *bands(holding),
         *conflicts(rights, superseded),
         *figures(current),

@@ -90,7 +90,8 @@ def overlap(one: Limit | None, other: Limit | None) -> Limit | None:
 
     No limit at all holds for every amount.
     """
-    one, other = one or other or Limit(), other or one or Limit()
+    both = [limit for limit in (one, other) if limit]
+    one, other = (both[0], both[-1]) if both else (Limit(), Limit())
     if one.unit != other.unit:
         return None
     over = max(one.over or 0.0, other.over or 0.0)

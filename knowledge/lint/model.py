@@ -56,4 +56,3 @@ class Problem:
     message: str
     remedy: str
     places: tuple[Place, ...]
-

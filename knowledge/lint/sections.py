@@ -21,10 +21,9 @@ from knowledge.titles import heading_title
 from knowledge.topics import topics_of_heading
 
 
-
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What can be missing: the topics of which one is the theme, and those that may stand for it."""
+    """What can be missing: the topics of which one is the theme, and those that may replace it."""
 
     name: str
     topics: frozenset[str]
@@ -34,7 +33,11 @@ class Theme:
 THEMES = tuple(
     Theme(name, frozenset(topics.split()), frozenset(instead.split()))
     for name, topics, instead in (
-        ("responsibilities", "responsibilities", "summary mission deliverables daily weekly monthly"),
+        (
+            "responsibilities",
+            "responsibilities",
+            "summary mission deliverables daily weekly monthly",
+        ),
         ("decision rights", "decisions decide_alone", "decide_team decide_manager authority_areas"),
         ("targets", "kpis", "success scorecard goals goals_365"),
         ("goals", "goals goals_30 goals_90 goals_365", "goals_60 goals_180 goals_long success"),
@@ -44,11 +47,16 @@ THEMES = tuple(
         ("stakeholders", "stakeholders", "peers reporting team upstream downstream meetings"),
         ("escalation", "escalation", "decisions incidents authority_areas"),
         ("career", "career_next promotion", "career_adjacent evolution experience"),
-        ("risks", "challenges business_risks", "bottlenecks antipatterns underperformance red_flags"),
+        (
+            "risks",
+            "challenges business_risks",
+            "bottlenecks antipatterns underperformance red_flags",
+        ),
     )
 )
 _NONE = re.compile(
-    r"\b(?:no|none|not (?:specified|stated|set|defined|applicable)|n/a|does not (?:set|state|name|have))\b",
+    r"\b(?:no|none|not (?:specified|stated|set|defined|applicable)|n/a"
+    r"|does not (?:set|state|name|have))\b",
     re.IGNORECASE,
 )
 FEWEST_SIBLINGS = 2
@@ -74,9 +82,7 @@ def missing_sections(library: Library) -> Iterator[Problem]:
     """A warning for each role that lacks themes which nearly all its siblings have."""
     described = list(_described(library))
     for one in described:
-        siblings = [
-            other for other in described if other is not one and _are_siblings(one, other)
-        ]
+        siblings = [other for other in described if other is not one and _are_siblings(one, other)]
         lacking = [theme for theme in THEMES if not (theme.topics | theme.instead) & one.topics]
         missing = [
             theme.name

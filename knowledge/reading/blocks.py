@@ -153,7 +153,9 @@ def looks_like_header(grid: Sequence[Sequence[str]]) -> bool:
     if any(not re.search(r"[^\W\d_]", cell) for cell in named):
         return False
     longer = sum(
-        max(len(cells[index]) for cells in rest) > len(name) or _has_number(rest, index)
+        max(len(cells[index]) for cells in rest) > len(name)
+        or _has_number(rest, index)
+        or (len(name) > 3 and all(_is_value(cells[index]) for cells in rest))
         for index, name in enumerate(first)
     )
     return longer * 2 >= len(first)

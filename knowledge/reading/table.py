@@ -1,7 +1,7 @@
 """CSV and XLSX as an outline: each line a row under the names of its columns.
 
 Cells are written as a reader of the sheet sees them; merged cells are repeated. Rows that only name
-those below them are bold paragraphs, and a legend's lines are pairs, no rows of the table. Workbooks
+those below them are bold paragraphs; a legend's lines are pairs and no rows of the table. Workbooks
 are not opened in openpyxl's read-only mode, since that mode does not know merged cells.
 """
 
@@ -102,12 +102,10 @@ def blocks_of(grid: Grid, spanning: frozenset[int] = frozenset()) -> Iterator[Bl
 
 def _titled(found: Iterable[Block]) -> tuple[Block, ...]:
     """Return a sheet's blocks, its title a heading above the names of groups of rows, if any."""
-    first, *rest = [*found] or [None]
-    if first is None:
-        return ()
-    if first.kind is BlockKind.PARAGRAPH and any(block.strong for block in rest):
-        first = blocks.heading(first.text, 1)
-    return first, *rest
+    all_ = tuple(found)
+    if all_[:1] and all_[0].kind is BlockKind.PARAGRAPH and any(one.strong for one in all_[1:]):
+        return blocks.heading(all_[0].text, 1), *all_[1:]
+    return all_
 
 
 def _bands(cells: Grid) -> set[int]:

@@ -10,9 +10,8 @@ import orjson
 from adapters.terminal import options, wording
 from adapters.terminal.comparison_table import show_comparison
 from adapters.terminal.errors import CannotStart
+from adapters.terminal.naming import role_named
 from adapters.terminal.opening import find_place, open_place
-from bot.guide import Guide
-from knowledge.model import Role
 
 
 @click.command(
@@ -44,7 +43,7 @@ def command(  # noqa: PLR0913  one argument for each option
     topics. --json always has everything.
     """
     guide = open_place(find_place(libraries, data_dir))
-    roles = [_role(guide, name) for name in (first, second)]
+    roles = [role_named(guide, name) for name in (first, second)]
     if roles[0] == roles[1]:
         raise CannotStart(wording.same_role(roles[0].title))
     compared = guide.compare(roles, topic, brief=not (topic or as_json))
@@ -57,18 +56,3 @@ def command(  # noqa: PLR0913  one argument for each option
         click.echo(orjson.dumps(compared.as_json(), option=orjson.OPT_INDENT_2))
     else:
         show_comparison(compared, quotes=bool(topic))
-
-
-def _role(guide: Guide, name: str) -> Role:
-    """The role that a name means.
-
-    Raises:
-        CannotStart: no role is meant, or several are.
-    """
-    role = guide.role(name)
-    if role:
-        return role
-    meant = {role.title: None for m in guide.catalogue.mentions(name).named for role in m.roles}
-    if len(meant) > 1:
-        raise CannotStart(wording.unclear_name(name, tuple(meant)))
-    raise CannotStart(wording.unknown_role(name, [role.title for role in guide.library.roles]))

@@ -39,7 +39,7 @@ def command(*, folders: tuple[Path, ...], as_json: bool, libraries: tuple[Path, 
     Contradictions, decisions that two or nobody decide, bands of amounts that overlap or leave a
     gap, figures that differ, sections that sibling roles have, and documents that are superseded,
     drafts or long unreviewed. Without DIR the library of the settings is taken. No index is needed.
-    The exit code is 1 if there are errors or documents that cannot be read; warnings are not errors.
+    The exit code is 1 if there are errors or documents that cannot be read; warnings do not count.
     """
     place = own_place((*folders, *libraries), None)
     library, unread = _read(place.folders)
@@ -72,7 +72,5 @@ def _show(problems: Sequence[Problem], library: Library, unread: Sequence[ReadEr
     """Print the problems by document, and how many there are."""
     for line in problem_lines(problems, screen.width()):
         click.echo(line)
-    counts = [
-        sum(problem.severity is severity for problem in problems) for severity in Severity
-    ]
+    counts = [sum(problem.severity is severity for problem in problems) for severity in Severity]
     click.echo(wording.linted(len(library.documents), counts, len(unread)))

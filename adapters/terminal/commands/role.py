@@ -1,4 +1,4 @@
-"""`remit role`: a role's outline, a section, its decision rights, or its document to the letter."""
+"""`remit role`: a role's outline, a section, its decision rights, or its document's own text."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def command(
 
     NAME may be a title, an abbreviation of one, or a document's path as citations give it. SECTION
     is a heading or a part of one; the word `decisions` lists instead what the role may decide, and
-    what not, wherever it is written. Where several documents describe a role, --source takes the one
-    that says most of it; a path names any other.
+    what not, wherever it is written. Where several documents describe a role, --source takes the
+    one that says most of it; a path names any other.
     """
     if section and source:
         raise click.UsageError(wording.SECTION_AND_SOURCE)
@@ -109,7 +109,9 @@ def _print_rights(guide: Guide, described: Described) -> None:
         if (right.role == described.role if described.role else right.clause.document in paths)
     ]
     if not rights:
-        raise CannotStart(f"The documents give {described.title} no decision rights, and deny none.")
+        raise CannotStart(
+            f"The documents say of no decision whether {described.title} may take it."
+        )
     click.echo(click.style(screen.printable(described.title), bold=True))
     for line in right_lines(rights, screen.width(), with_holders=not described.role):
         click.echo(line)

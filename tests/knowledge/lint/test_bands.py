@@ -27,8 +27,7 @@ def test_a_gap_between_bands_is_a_warning(tmp_path: Path) -> None:
 
     assert problem.check is Check.BAND_GAP
     assert problem.severity is Severity.WARNING
-    assert "EUR 5,000" in problem.message
-    assert "EUR 10,000" not in problem.message or "9,999" not in problem.message
+    assert "between EUR 5,000 and EUR 10,000" in problem.message
     assert len(quotes(problem)) == 2
 
 
@@ -64,9 +63,7 @@ def test_two_roles_for_the_same_band_are_an_error(tmp_path: Path) -> None:
         [("up to €5,000", LEAD), ("above €5,000", MANAGER), ("above €50,000", DIRECTOR)],
     ],
 )
-def test_bands_that_meet_and_ladders_are_fine(
-    tmp_path: Path, rows: list[tuple[str, str]]
-) -> None:
+def test_bands_that_meet_and_ladders_are_fine(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     """However a bound is written; the higher of two `up to` includes the lower."""
     assert checked(tmp_path, by_band(*rows)) == ()
 

@@ -99,9 +99,38 @@ def test_two_documents_that_name_two_deciders_are_an_error(tmp_path: Path) -> No
 
 def test_siblings_may_decide_the_same_each_for_themselves(tmp_path: Path) -> None:
     """`Swaps of shifts` is decided by every supervisor, of their own shift."""
+    decides = "## Decides alone\n\n- Swaps of night shifts\n"
     files = {
-        f"{name}.md": f"# {name.title()} Supervisor\n\n## Decides alone\n\n- Swaps of night shifts\n"
+        f"{name}.md": f"# {name.title()} Supervisor\n\n{decides}"
         for name in ("dock", "crane", "gate")
+    }
+    assert checked(tmp_path, files) == ()
+
+
+def test_a_matrix_may_let_several_decide_what_each_document_says(tmp_path: Path) -> None:
+    """The matrix names both, each text names its own role: all three agree."""
+    item = "Leave of the crew"
+    files = {
+        "captain.md": f"# Ferry Captain\n\n## Decides independently\n\n- {item}\n",
+        "matrix.csv": "Decision,Ferry Captain,Dock Manager,Board\n"
+        f"{item},Decides,Decides,–\nNew routes,–,Proposes,Decides\nSwaps,Decides,Decides,–\n",
+    }
+    assert checked(tmp_path, files) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "row"),
+    [
+        ("Overtime of up to 20 hours a week", "Overtime of up to 5 hours a week,–,Decides,–"),
+        ("Orders of fuel up to €900", "Orders of fuel up to €200,Informed,Decides,–"),
+    ],
+)
+def test_a_matrix_that_gives_no_part_forbids_nothing(tmp_path: Path, own: str, row: str) -> None:
+    """A dash leaves a role out of the row; small amounts are left to a lower role."""
+    files = {
+        "captain.md": f"# Ferry Captain\n\n## Decides independently\n\n- {own}\n",
+        "matrix.csv": f"Decision,Ferry Captain,Dock Manager,Board\n{row}\n"
+        "New routes,–,Proposes,Decides\nSwaps,Decides,Decides,–\n",
     }
     assert checked(tmp_path, files) == ()
 

@@ -32,7 +32,14 @@ def test_two_accountable_in_a_row_are_an_error(tmp_path: Path) -> None:
     assert quotes(problem) == ["Hire seasonal pilots | A | A/R | I"]
 
 
-@pytest.mark.parametrize("cells", ["R | C | I", "C | tbc | I", "? | C | "])
+def test_two_who_decide_jointly_are_fine(tmp_path: Path) -> None:
+    """The row says itself that both are meant."""
+    row = "| Hire pilots for the season, jointly | A | A | I |"
+
+    assert checked(tmp_path, {"raci.md": RACI.format(row=row)}) == ()
+
+
+@pytest.mark.parametrize("cells", ["R | C | I", "C | tbc | I", "? | C | ", "tbc | | "])
 def test_a_row_that_names_no_decider_is_an_error(tmp_path: Path, cells: str) -> None:
     """Where all other rows of a matrix have a decider, a row without one was forgotten."""
     row = f"| Hire seasonal pilots | {cells} |"
@@ -59,6 +66,40 @@ def test_an_empty_approver_is_an_error(tmp_path: Path) -> None:
 
     assert problem.check is Check.NO_DECIDER
     assert "Summer sale" in problem.message
+
+
+def test_a_row_with_a_limit_and_no_name_is_an_error(tmp_path: Path) -> None:
+    """A row that only heads those below it has nothing but a name."""
+    text = """# Authority
+
+| Decision | Limit | Approver |
+|---|---|---|
+| MONEY | | |
+| Purchases | up to €500 | Shop Manager |
+| Refunds | up to €50 | Cashier |
+| Leases | up to €900 | |
+| PEOPLE | | |
+| Overtime | up to 5 hours | Shop Manager |
+"""
+    (problem,) = checked(tmp_path, {"authority.md": text})
+
+    assert problem.check is Check.NO_DECIDER
+    assert "Leases" in problem.message
+
+
+@pytest.mark.parametrize(("note", "fine"), [("See the charter", True), ("Each spring", False)])
+def test_a_row_may_say_where_its_decision_is_told(tmp_path: Path, note: str, *, fine: bool) -> None:
+    """A note that sends the reader elsewhere is an answer, any other is none."""
+    text = f"""# Decision matrix (RACI)
+
+| Decision | Harbour Master | Pilot Manager | Dock Engineer | Notes |
+|---|---|---|---|---|
+| Close the harbour in a storm | A | C | I | |
+| Choose the tug company | C | A/R | I | |
+| Repair of the lock gates | I | C | A | |
+| Hire seasonal pilots | R | C | I | {note} |
+"""
+    assert (checked(tmp_path, {"raci.md": text}) == ()) is fine
 
 
 def test_what_another_document_decides_is_decided(tmp_path: Path) -> None:

@@ -126,15 +126,17 @@ def test_a_legend_is_no_part_of_the_table_above_it(gap: list[tuple[str, ...]]) -
 
 def test_a_note_below_a_table_is_prose() -> None:
     """It heads nothing."""
-    found = table.read(b"Role,Limit,Above\nPilot,5,Purser\nPurser,9,Board\nWithout VAT,,\n", "a.csv")
+    found = table.read(
+        b"Role,Limit,Above\nPilot,5,Purser\nPurser,9,Board\nWithout VAT,,\n", "a.csv"
+    )
     assert (found.blocks[-1].kind, found.blocks[-1].strong) == (BlockKind.PARAGRAPH, False)
 
 
 def test_spans_in_a_web_page_s_header_name_each_column() -> None:
     """`rowspan` and `colspan` count as merged cells do."""
     page = (
-        "<h1>Ladder</h1><table><thead><tr><th rowspan=2 colspan=2></th><th colspan=2>Level</th></tr>"
-        "<tr><th>Engineer I</th><th>Engineer II</th></tr></thead>"
+        "<h1>Ladder</h1><table><thead>"
+        "<tr><th rowspan=2 colspan=2></th><th colspan=2>Level</th></tr><tr><th>Engineer I</th><th>Engineer II</th></tr></thead>"
         "<tr><th rowspan=2>Say</th><th>Spending</th><td>Nothing</td><td>Up to £5</td></tr>"
         "<tr><th>Hiring</th><td colspan=2>Recommends</td></tr></table>"
     )

@@ -1,0 +1,187 @@
+"""Whether a role may do something, and who decides it: rights become a verdict.
+
+Comes in: an inquiry and the rights that it may be about. Goes out: a `Ruling`, with the clauses
+that it rests on, or None where the documents do not say. Silence is never a yes: without a right
+that fits there is no ruling, and an amount beyond a limit is beyond the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.deciding import Match, Matches, is_within, same_unit
+from bot.model import Inquiry, Verdict
+from knowledge.decision_rights.figures import Amount, amounts_in
+from knowledge.decision_rights.model import DecisionRight, Level, Part
+from knowledge.lexical import stems
+
+SURE = 0.5
+"""How sure it must be that a right is what is asked."""
+
+SAME = 0.6
+"""Share of words that two actions have in common if they are one matter."""
+
+CLOSE = 2.5
+"""How far behind the best a right may be to be about the same matter."""
+
+CONFLICT = "conflict"
+NOT_SPECIFIED = "not_specified"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict with the rights that it rests on, the telling one first.
+
+    `beyond` says that what is asked goes beyond the limit of the first right, and no other says who
+    decides then.
+    """
+
+    verdict: Verdict
+    rights: tuple[Match, ...]
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who takes part in one decision: `decide`, `agree`, `propose` and `consulted`, best first."""
+
+    action: str
+    decide: tuple[Match, ...]
+    agree: tuple[Match, ...] = ()
+    propose: tuple[Match, ...] = ()
+    consulted: tuple[Match, ...] = ()
+
+
+def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
+    """The verdict on what the inquiry's one role may do; None where no right is about it."""
+    best = next(iter(matches.found), None)
+    if best is None or matches.sureness < SURE:
+        return None
+    role = inquiry.roles[0]
+    amounts = amounts_in(inquiry.question.text)
+    group = _same_matter(best, matches.found)
+    telling, beyond = _telling(group, amounts)
+    action = telling.right.action
+    against = next((m for m in group if _contradicts(telling.right, m.right)), None)
+    if against and not beyond:
+        verdict = Verdict(CONFLICT, role.title, action)
+        return Ruling(verdict, (telling, against))
+    level, approver = telling.right.level, telling.right.approver
+    if beyond:
+        level, approver = Level.MANAGER_APPROVAL, ""
+    elif level is Level.NOT_AUTHORIZED and _may_propose(telling, group):
+        level = Level.RECOMMEND_ONLY
+    verdict = Verdict(level.value, role.title, action, approver)
+    return Ruling(verdict, (telling,), beyond)
+
+
+def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
+    """Who decides what the inquiry asks about; None where no right is about it."""
+    best = next(iter(matches.found), None)
+    if best is None or matches.sureness < SURE:
+        return None
+    amounts = amounts_in(inquiry.question.text)
+    group = [
+        match
+        for match in _same_matter(best, matches.found)
+        if is_within(match.right, amounts) is not False
+    ]
+    deciding = _lowest_first([m for m in group if m.right.part is Part.DECIDES], amounts)
+    named = {_plain(m.right.holder) for m in deciding}
+    approving = [
+        match
+        for match in group
+        if match.right.level in {Level.MANAGER_APPROVAL, Level.TEAM_APPROVAL}
+        and match.right.approver
+        and _plain(match.right.approver) not in named
+    ]
+    if not deciding and not approving:
+        return None
+    return Deciders(
+        best.right.action,
+        tuple(_once(deciding or approving)),
+        tuple(_once(m for m in group if m.right.part is Part.AGREES)),
+        tuple(_once(m for m in group if m.right.part is Part.PROPOSES)),
+        tuple(_once(m for m in group if m.right.part is Part.CONSULTED)),
+    )
+
+
+def _same_matter(best: Match, found: Sequence[Match]) -> list[Match]:
+    """The rights about what the best one is about, best first: of its clause, or worded like it."""
+    return [
+        match
+        for match in found
+        if match.right.clause.id == best.right.clause.id
+        or (best.fit - match.fit < CLOSE and _alike(best.right.action, match.right.action) >= SAME)
+    ]
+
+
+def _telling(group: Sequence[Match], amounts: Sequence[Amount]) -> tuple[Match, bool]:
+    """The right of a matter that holds for the amounts asked about, and whether none does."""
+    best = group[0]
+    if is_within(best.right, amounts) is not False:
+        return best, False
+    within = next((match for match in group if is_within(match.right, amounts)), None)
+    if within:
+        return within, False
+    limit = best.right.limit
+    above = limit and any(
+        limit.up_to is not None and amount.value >= limit.up_to
+        for amount in amounts
+        if same_unit(amount.unit, limit.unit)
+    )
+    return best, bool(above) and best.right.level is Level.INDEPENDENT
+
+
+def _contradicts(right: DecisionRight, other: DecisionRight) -> bool:
+    """Whether two rights of one role about one matter cannot both hold."""
+    if right.clause.document == other.clause.document and right.clause.path == other.clause.path:
+        return False
+    if right.limit != other.limit and right.limit and other.limit:
+        return False
+    alone = {right.level is Level.INDEPENDENT, other.level is Level.INDEPENDENT}
+    return alone == {True, False} and _alike(right.action, other.action) >= SAME
+
+
+def _may_propose(telling: Match, group: Sequence[Match]) -> bool:
+    """Whether the clause that gives a decision to others lets the role propose."""
+    return any(
+        match.right.clause.id == telling.right.clause.id
+        and match.right.level is Level.RECOMMEND_ONLY
+        for match in group
+    )
+
+
+def _lowest_first(found: Sequence[Match], amounts: Sequence[Amount]) -> list[Match]:
+    """Deciders, those whose limit just covers the amount before those with a higher one."""
+    if not amounts:
+        return list(found)
+    return sorted(found, key=lambda m: _ceiling(m.right))
+
+
+def _ceiling(right: DecisionRight) -> float:
+    """Up to where a right goes."""
+    limit = right.limit
+    return limit.up_to if limit and limit.up_to is not None else float("inf")
+
+
+def _once(found: Sequence[Match] | Iterator[Match]) -> Iterator[Match]:
+    """Each holder once."""
+    seen: set[str] = set()
+    for match in found:
+        name = _plain(match.right.holder)
+        if name not in seen:
+            seen.add(name)
+            yield match
+
+
+def _plain(name: str) -> str:
+    """A holder's name for comparing."""
+    return " ".join(sorted(stems(name)))
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of their words that two actions have in common (Dice), 0 to 1."""
+    first, second = set(stems(one)), set(stems(other))
+    return 2 * len(first & second) / ((len(first) + len(second)) or 1)

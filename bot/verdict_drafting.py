@@ -1,0 +1,68 @@
+"""A verdict, or who decides, as a draft: the sentence first, then the clauses that say so.
+
+Comes in: a ruling or the deciders of a matter. Goes out: a `Draft` whose statements claim the
+clauses of the rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot import wording
+from bot.deciding import Match
+from bot.model import Draft, Inquiry, Passage, Statement, Status
+from bot.quoting import shown
+from bot.verdict import CONFLICT, Deciders, Ruling
+
+CONDITION = 120
+"""Characters of a condition that a sentence has room for; the clause says all of it."""
+
+
+def draft_ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
+    """The verdict's sentence, and the clauses that it rests on."""
+    verdict = ruling.verdict
+    telling = ruling.rights[0]
+    condition = telling.right.condition if len(telling.right.condition) <= CONDITION else ""
+    if ruling.beyond:
+        lead = wording.beyond(verdict.role)
+    else:
+        lead = wording.verdict(verdict.level, verdict.role, verdict.approver, condition)
+    passages = tuple(match.passage for match in ruling.rights)
+    claimed = passages if verdict.level == CONFLICT else passages[:1]
+    statements = (Statement(lead, claimed), *_quoted(inquiry, passages))
+    return Draft(Status.ANSWERED, statements, verdict=verdict)
+
+
+def draft_deciders(inquiry: Inquiry, deciders: Deciders) -> Draft:
+    """Who decides, a line each, then who else takes part, then the clauses."""
+    lines = [Statement(_line(match), (match.passage,)) for match in deciders.decide]
+    others = (deciders.agree, deciders.propose, deciders.consulted)
+    named = [[match.right.holder for match in part] for part in others]
+    taking = wording.takes_part(*named)
+    if taking:
+        lines.append(Statement(taking, tuple(_passages(m for part in others for m in part))))
+    quoted = _passages(match for match in deciders.decide)
+    return Draft(Status.ANSWERED, (*lines, *_quoted(inquiry, tuple(quoted))))
+
+
+def _line(match: Match) -> str:
+    """Who decides by one right."""
+    right = match.right
+    return wording.decider(right.approver or right.holder)
+
+
+def _quoted(inquiry: Inquiry, passages: Sequence[Passage]) -> Iterator[Statement]:
+    """The clauses themselves, each once."""
+    for passage in dict.fromkeys(passages):
+        heading = passage.clause.path[-1].strip().rstrip(":") if passage.clause.path else ""
+        text = shown(inquiry, passage)
+        yield Statement(f"{heading}: {text}" if heading else text, (passage,), item=True)
+
+
+def _passages(matches: Iterator[Match]) -> Iterator[Passage]:
+    """The passages of matches, each clause once."""
+    seen: set[str] = set()
+    for match in matches:
+        if match.passage.clause.id not in seen:
+            seen.add(match.passage.clause.id)
+            yield match.passage

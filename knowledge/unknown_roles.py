@@ -1,0 +1,75 @@
+"""Names of roles that no document of the library describes, as questions mention them.
+
+Comes in: the words of a text, and which of them name known roles. Goes out: the other titles in it.
+A title is known by a level or an article before it, by its capitals, or by what is asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.role_names import COMMON, singular_of
+from knowledge.titles import LEVELS, PARTS, SHORT, is_role_noun
+
+EVERYDAY = frozenset(
+    "lead head host member fellow chief principal associate partner owner writer worker guard".split()
+)
+THINGS = PARTS | frozenset(
+    "agent assistant server editor controller host planner operator reviewer".split()
+)
+LONE_LEVELS = frozenset("associate senior junior intern apprentice trainee".split())
+ENDING = frozenset(
+    "in on do does have has should must may can be get to with for from and or vs is".split()
+) | {""}
+BEFORE = frozenset("of for about does do are the".split()) | {""}
+ASPECTS = frozenset(
+    """goals duties tasks tools kpis metrics skills responsibilities requirements salary pay budget
+    authority limits rights decisions scorecard role job stakeholders deliverables objectives
+    description level grade qualifications experience training hours do does""".split()
+) | {""}
+NO_PART = frozenset(
+    """does should would could must have has what which when with from about than for between
+    and that this their your good every each hiring line direct new other another want need
+    become be being say tell ask did will were like her his whose becoming get where strong
+    weak great better best more fewer most many several few some any both own older younger
+    external internal""".split()
+)
+
+
+def unknown_in(
+    words: Sequence[str],
+    taken: set[int],
+    text: str,
+    tokens: Sequence[tuple[str, int, int]],
+) -> Iterable[str]:
+    """Titles that no role of the catalogue bears.
+
+    `words` are plain, `tokens` as typed, `taken` the indices of words that name known roles. A level
+    said alone is known by its article and by standing for a noun.
+    """
+    for i, word in enumerate(words):
+        noun = singular_of(word)
+        before = words[i - 1] if i else ""
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if i not in taken and word in LONE_LEVELS and before in {"a", "an"} and after in ENDING:
+            yield text[tokens[i][1] : tokens[i][2]]
+        if i in taken or not is_role_noun(noun) or noun in EVERYDAY:
+            continue
+        start = i
+        while start and start - 1 not in taken and qualifies(words[start - 1]):
+            start -= 1
+        levelled = any(SHORT.get(w, w) in LEVELS for w in words[start:i])
+        article = start and words[start - 1] in {"a", "an", "as"}
+        titled = start and all(tokens[k][0][0].isupper() for k in range(start, i + 1))
+        asked = (
+            noun not in THINGS
+            and after in ASPECTS
+            and (words[start - 1] if start else "") in BEFORE
+        )
+        if start < i and (levelled or article or titled or asked) and i - start <= 4:
+            yield text[tokens[start][1] : tokens[i][2]]
+
+
+def qualifies(word: str) -> bool:
+    """Whether a word before a role's noun can be part of its title."""
+    return word.isalpha() and len(word) > 1 and word not in COMMON and word not in NO_PART
