@@ -6,6 +6,7 @@ clauses of the rights.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot import wording
@@ -14,15 +15,21 @@ from bot.model import Draft, Inquiry, Passage, Statement, Status
 from bot.quoting import shown
 from bot.verdict import CONFLICT, Deciders, Ruling
 
-CONDITION = 120
-"""Characters of a condition that a sentence has room for; the clause says all of it."""
+CONDITION = re.compile(
+    r"(?:if|within|as long as|so long as|unless|after|before|when|where|provided|once|subject to"
+    r"|except|only|up to|during|for)\b.{1,110}",
+    re.IGNORECASE,
+)
+"""A condition that a sentence can end with; the clause says all of it."""
 
 
 def draft_ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
     """The verdict's sentence, and the clauses that it rests on."""
     verdict = ruling.verdict
     telling = ruling.rights[0]
-    condition = telling.right.condition if len(telling.right.condition) <= CONDITION else ""
+    condition = telling.right.condition.rstrip(".,; ")
+    if not CONDITION.fullmatch(condition):
+        condition = ""
     if ruling.beyond:
         lead = wording.beyond(verdict.role)
     else:

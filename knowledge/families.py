@@ -18,7 +18,8 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER = rf"(?: (?P<number>{'|'.join(_NUMBERS)}|[2-9]))?"
 _LEVELS = re.compile(
     rf"\b(?:all|every|each|both|across|between|per)(?: of)?(?: the| our| its)?{_NUMBER}"
-    r"(?: different)? (?:levels?|grades?|bands?|tiers?|rungs?)\b(?P<whose> (?:of|for|in)(?: an?| the)?)?",
+    r"(?: different)? (?:levels?|grades?|bands?|tiers?|rungs?)\b"
+    r"(?P<whose> (?:of|for|in)(?: an?| the)?)?",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(

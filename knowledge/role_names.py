@@ -85,12 +85,16 @@ def names_of(role: Role, roles: Sequence[Role]) -> Iterable[Name]:
 
 
 def _rungs(role: Role) -> Iterable[tuple[str, ...]]:
-    """A step of a ladder by its number: `level II`, `grade 2 engineer`, `E2`."""
+    """A step of a ladder by its number: `level II`, `grade 2 engineer`, `E2`.
+
+    The family said without its step leaves the choice between its roles.
+    """
     *family, last = words_of(role.title)
     if family and last.isdigit():
         yield ("".join(word[0] for word in family if word != "of") + last,)
         yield from ((rung, last) for rung in RUNGS)
         yield from ((rung, last, *family) for rung in RUNGS)
+        yield tuple(family)
     for alias in role.aliases:
         if code := re.fullmatch(r"[A-Z]{1,3}(\d{1,2})", alias):
             yield from ((rung, code[1]) for rung in RUNGS)

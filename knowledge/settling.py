@@ -15,8 +15,24 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
+from knowledge.families import Named, together_in
 from knowledge.model import Role
+from knowledge.role_names import (
+    FREE,
+    LEVEL_ONLY,
+    LITERAL,
+    SHORTENED,
+    Name,
+    names_of,
+    plain,
+    readings,
+    singular_of,
+    words_of,
+)
 from knowledge.titles import LEVELS, SHORT, is_role_noun
+from knowledge.unknown_roles import qualifies, unknown_in
+
+__all__ = ["FREE", "LEVEL_ONLY", "LITERAL", "SHORTENED", "Catalogue", "Mention", "Mentions"]
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#]*(?:['’]s)?|[/&,]")
 GENERIC = frozenset(
@@ -29,6 +45,9 @@ STANDING_ALONE = frozenset(
 OFFICE_TALK = frozenset("to with of meeting meetings members time".split())
 COMPARED = frozenset(["vs", "versus", "/"])
 ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
+SAYS_I = frozenset(
+    "am can may have had want need should must would could will was think do get".split()
+)
 TARGET = re.compile(
     r"\b(?:becom\w+|promot\w+ (?:in)?to|get(?:ting)? (?:in)?to|progress\w* (?:in)?to"
     r"|mov\w+ (?:up )?(?:in)?to"
@@ -44,7 +63,8 @@ class Mention:
 
     `strength` is `LITERAL` for a title or an alias, `SHORTENED` for an abbreviation of a whole
     title, `FREE` for a part of one, `LEVEL_ONLY` for a level said alone. `target` says that the
-    role is where somebody wants to get.
+    role is where somebody wants to get, `together` that all the roles are meant (`all levels`)
+    and not one of them.
     """
 
     roles: tuple[Role, ...]
@@ -52,6 +72,7 @@ class Mention:
     end: int
     strength: int
     target: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +121,20 @@ class Catalogue:
         found = self._found(words, text, tokens)
         taken = {i for _, span in found for i in range(*span)}
         unknown = tuple(unknown_in(words, taken, text, tokens))
+        named = [mention for mention, _ in found]
+        spans = [(tokens[a][1], tokens[b - 1][2]) for _, (a, b) in found]
+        asked = together_in(text, [Named(m.roles, m.start, m.end) for m in named], self.roles)
+        if asked:
+            spans.append((asked.start, asked.end))
+            new = Mention(asked.roles, asked.start, asked.end, FREE, together=True)
+            if asked.name is not None:
+                old = named.pop(asked.name)
+                new = replace(old, roles=asked.roles, together=True)
+            named = sorted([*named, new], key=lambda mention: mention.start)
         rest = "".join(
-            " "
-            if i in {k for (_, (a, b)) in found for k in range(tokens[a][1], tokens[b - 1][2])}
-            else sign
-            for i, sign in enumerate(text)
+            " " if any(a <= i < b for a, b in spans) else sign for i, sign in enumerate(text)
         )
-        return Mentions(tuple(m for m, _ in found), unknown, " ".join(rest.split()))
+        return Mentions(tuple(named), unknown, " ".join(rest.split()))
 
     def _mend(self, word: str) -> str:
         """A word with a slip of the keyboard, as the catalogue writes it."""
@@ -145,6 +173,8 @@ class Catalogue:
                 names = [] if taken & set(range(a, b)) else self._names_of(words[a:b])
                 if not names or _is_prose(words, a, size, names):
                     continue
+                if size > 1 and _ends_in_pronoun(words, a, b, tokens):
+                    continue
                 if _is_other_level(words, a, names):
                     taken |= set(range(a - 1, b))
                     continue
@@ -161,6 +191,8 @@ class Catalogue:
 def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) -> bool:
     """Whether words that could name a role are used in their ordinary sense."""
     strength = max(name.strength for name in names)
+    if words[i] == "pm" and size == 1 and i and words[i - 1].isdigit():
+        return True
     if strength == LEVEL_ONLY and all(len(name.words) > 1 for name in names):
         around = {words[i - 1] if i else "", words[i + size] if i + size < len(words) else ""}
         return not around & {"vs", "versus", "role", "job", "position"}
@@ -181,6 +213,21 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) ->
         or (shared and before in {"my", "your", "their", "our"})
         or (shared and word in {"manager", "member", "lead", "partner", "owner", "director"})
     )
+
+
+def _ends_in_pronoun(
+    words: Sequence[str], a: int, b: int, tokens: Sequence[tuple[str, int, int]]
+) -> bool:
+    """Whether the last word is the asker (`as an engineer I can …`), not the grade I."""
+    if tokens[b - 1][0].lower() != "i":
+        return False
+    if tokens[b - 2][0] == ",":
+        return True
+    after = words[b : b + 2]
+    spoken = {*words[max(a - 2, 0) : a]} & {"as", "am", "im", "being"} or "m" in words[
+        max(a - 2, 0) : a
+    ]
+    return bool(spoken and after and after[0] in SAYS_I and after[1:] != ["1"])
 
 
 def _names_another(words: Sequence[str], i: int) -> bool:

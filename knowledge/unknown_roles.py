@@ -12,7 +12,8 @@ from knowledge.role_names import COMMON, singular_of
 from knowledge.titles import LEVELS, PARTS, SHORT, is_role_noun
 
 EVERYDAY = frozenset(
-    "lead head host member fellow chief principal associate partner owner writer worker guard".split()
+    "lead head host member fellow chief principal associate partner owner writer worker"
+    " guard".split()
 )
 THINGS = PARTS | frozenset(
     "agent assistant server editor controller host planner operator reviewer".split()
@@ -44,8 +45,8 @@ def unknown_in(
 ) -> Iterable[str]:
     """Titles that no role of the catalogue bears.
 
-    `words` are plain, `tokens` as typed, `taken` the indices of words that name known roles. A level
-    said alone is known by its article and by standing for a noun.
+    `words` are plain, `tokens` as typed, `taken` the indices of words that name known roles. A
+    level said alone is known by its article and by standing for a noun.
     """
     for i, word in enumerate(words):
         noun = singular_of(word)

@@ -130,7 +130,7 @@ def may(piece: str, scene: Scene) -> tuple[Said, ...]:
         return ()
     subject, rest = match["subj"], match["rest"]
     known = scene.decisions or _is_sure(match["modal"]) or limit_of(piece) is not None
-    done = re.match(r"be [\w-]+(?:ed|en)\b", rest)
+    done = re.match(r"(?:still |also |even |then |only )?be [\w-]+(?:ed|en|n|t)\b", rest)
     holder = scene.holder_of(subject)
     if holder is None:
         telling = known or re.match(r"be (?:approved|waived|authorised)", rest)

@@ -50,6 +50,10 @@ def owners(found: Library) -> dict[str, tuple[str, ...]]:
             """1) Summary\n\nThe Harbour Pilot guides ships.\n
 2) Limits\n\nAs a Harbour Pilot you stop in fog.\n""",
         ),
+        ("a.txt", "Northquay\n\nJob description: Harbour Pilot\n\nGuides ships in.\n"),
+        ("a.md", "# Handbook: Harbour Pilot\n\n- Guides ships\n"),
+        ("a.md", "# Rule 7: The Harbour Pilot\n\n- Guides ships\n"),
+        ("a.md", "# Harbour Pilot, Department of Ports\n\n- Guides ships\n"),
         ("a.html", "<title>Harbour Pilot | Northquay</title><h1>Work</h1><p>Guides ships in.</p>"),
     ],
 )
@@ -233,6 +237,28 @@ def test_an_abbreviation_in_brackets_is_an_alias(tmp_path: Path) -> None:
     text = "# Harbour Pilot\n\nThe Harbour Pilot (HP) guides ships. Every HP holds a licence.\n"
     (role,) = library(tmp_path, {"pilot.md": text}).roles
     assert "HP" in role.aliases
+
+
+def test_a_title_in_the_plural_is_an_alias_of_the_one_in_the_singular(tmp_path: Path) -> None:
+    """Wherever it is first met, the superseded charter for one; themes beside it are no roles."""
+    charter = (
+        "# Charter\n\n## Reviewers\n\n- Read\n\n## Maintainers\n\n- Merge\n\n## Money\n\n- None\n"
+    )
+    rules = (
+        "# Rules\n\n## Reviewer\n\n- Reads\n\n## Maintainer\n\n- Merges\n\n## Voting\n\n- Open\n"
+    )
+    found = library(tmp_path, {"charter.md": charter, "rules.md": rules})
+    assert [(role.title, role.aliases) for role in found.roles] == [
+        ("Reviewer", ("Reviewers",)),
+        ("Maintainer", ("Maintainers",)),
+    ]
+    assert found.roles[0].documents == ("charter.md", "rules.md")
+
+
+def test_members_of_a_body_are_a_role(tmp_path: Path) -> None:
+    """However many the heading speaks of."""
+    text = "# Rules\n\n## Members of the Council\n\n- Vote\n\n## Treasurer\n\n- Pays\n"
+    assert titles(library(tmp_path, {"rules.md": text})) == ["Member of the Council", "Treasurer"]
 
 
 @pytest.mark.parametrize(

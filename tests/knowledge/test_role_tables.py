@@ -186,7 +186,8 @@ def test_a_ladder_s_levels_are_roles_and_each_cell_is_its_level_s(tmp_path: Path
     """Also under a header of two rows, and not the manager whom the prose keeps naming."""
     text = (
         "<h1>Engineering ladder</h1><p>The Engineering Manager decides on raises. Ask the"
-        " Engineering Manager.</p><table><thead><tr><th rowspan=2 colspan=2></th><th colspan=3>Level</th></tr>"
+        " Engineering Manager.</p><table><thead>"
+        "<tr><th rowspan=2 colspan=2></th><th colspan=3>Level</th></tr>"
         "<tr><th>Engineer I</th><th>Engineer II</th><th>Staff Engineer</th></tr></thead>"
         "<tr><th rowspan=2>Your say</th><th>Spending</th><td>Nothing of their own</td>"
         "<td>Up to £5 a month</td><td>Up to £50 a month</td></tr>"
@@ -239,7 +240,8 @@ def test_a_column_may_name_a_role_by_the_words_that_its_document_leaves(tmp_path
 def test_columns_of_initials_are_the_roles_that_the_legend_spells_out(tmp_path: Path) -> None:
     """They are aliases then."""
     text = (
-        "# Who decides\n\n| Decision | PM | SO |\n|---|---|---|\n| Trip | A | I |\n| Stop | I | A |\n"
+        "# Who decides\n\n"
+        "| Decision | PM | SO |\n|---|---|---|\n| Trip | A | I |\n| Stop | I | A |\n"
         "\nPM: Plant Manager; SO: Safety Officer\n"
     )
     assert titles(library(tmp_path, {"raci.md": text})) == ["Plant Manager", "Safety Officer"]

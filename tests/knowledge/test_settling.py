@@ -254,3 +254,134 @@ def test_one_role_is_looked_up_by_id_title_or_name(name: str, meant: str | None)
 def test_a_catalogue_without_roles_knows_nobody() -> None:
     """An empty library is no error."""
     assert Catalogue([]).mentions("what does the pilot do").named == ()
+
+
+LADDER = Catalogue(
+    [
+        role("Engineer I"),
+        role("Engineer II", "E2"),
+        role("Senior Engineer"),
+        role("Staff Engineer"),
+        role("Engineering Manager"),
+    ]
+)
+STATION = Catalogue(
+    [
+        role("Plant Manager"),
+        role("Shift Supervisor"),
+        role("Claims Handler I"),
+        role("Claims Handler II"),
+        role("Claims Handler III"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("what can an Engineer I spend", "engineer-i"),
+        ("engineer i spending", "engineer-i"),
+        ("as engineer I can I order books", "engineer-i"),
+        ("engineer 2 releases", "engineer-ii"),
+        ("what may an E2 release", "engineer-ii"),
+        ("level II spending", "engineer-ii"),
+        ("as a level 2 engineer can i release", "engineer-ii"),
+        ("snr engineer budget", "senior-engineer"),
+        ("staff eng hiring", "staff-engineer"),
+    ],
+)
+def test_a_step_of_a_ladder_is_known_by_its_number_or_a_short_word(text: str, meant: str) -> None:
+    """Roman or not, with its level or its code."""
+    assert settled(text, LADDER) == [[meant]]
+
+
+@pytest.mark.parametrize(
+    "text", ["as an engineer, I order books", "as an engineer I can order books, right?"]
+)
+def test_the_asker_is_no_grade(text: str) -> None:
+    """`I` is somebody more often than the first step of a ladder."""
+    (only,) = settled(text, LADDER)
+    assert len(only) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("can the PM order spares", [["plant-manager"]]),
+        ("what closes at 5 pm", []),
+        ("ch ii limit", [["claims-handler-ii"]]),
+    ],
+)
+def test_initials_mean_a_role_where_they_are_no_time_of_the_day(
+    text: str, meant: list[list[str]]
+) -> None:
+    """`PM` is whoever has these initials."""
+    assert settled(text, STATION) == meant
+
+
+def test_initials_of_two_roles_leave_the_choice() -> None:
+    """Nobody is guessed."""
+    two = Catalogue([role("Plant Manager"), role("Product Manager")])
+    assert settled("what may the pm sign", two) == [["plant-manager", "product-manager"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("how do limits differ across all levels of claims handler", "how do limits differ"),
+        ("claims handler limits at all three levels", "limits at"),
+        ("limits for all claims handlers", "limits for all"),
+        ("compare limits for all three claims handlers", "compare limits for all three"),
+        ("what is the limit at each level", "what is the limit at"),
+    ],
+)
+def test_all_levels_mean_every_role_of_the_family_together(text: str, rest: str) -> None:
+    """One mention with all of them, so that nothing has to be asked back."""
+    mentions = STATION.mentions(text)
+    (only,) = mentions.named
+    assert only.together
+    assert {found.id for found in only.roles} == {f"claims-handler-{n}" for n in ("i", "ii", "iii")}
+    assert mentions.rest.startswith(rest.removesuffix(" all three").removesuffix(" all"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does the plant manager talk to people at all levels",
+        "who speaks with stakeholders across all levels",
+        "limits at all four levels",
+        "is it needed at all levels of the company",
+    ],
+)
+def test_levels_of_something_else_mean_no_family(text: str) -> None:
+    """Of people, of another number, or of the organisation."""
+    assert not any(mention.together for mention in STATION.mentions(text).named)
+
+
+def test_all_levels_of_two_families_leave_open_which() -> None:
+    """Unless their number tells."""
+    two = Catalogue([*LADDER.roles, *STATION.roles])
+    assert two.mentions("limits at all levels").named == ()
+    (only,) = two.mentions("limits at all three levels").named
+    assert len(only.roles) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("data engineer goals", ("data engineer",)),
+        ("goals of data engineers", ("data engineers",)),
+        ("what does payroll accountant do", ("payroll accountant",)),
+        ("data engineer", ("data engineer",)),
+        ("tools for better engineers", ()),
+        ("peer reviewer requirements", ()),
+        ("project manager approval needed?", ()),
+        ("do research partners need approval", ()),
+    ],
+)
+def test_an_unknown_role_needs_no_article_where_it_is_what_is_asked_about(
+    text: str, unknown: tuple[str, ...]
+) -> None:
+    """At the head of a question, or as the one whose goals are asked for."""
+    mentions = RESEARCH.mentions(text)
+    assert (mentions.named, mentions.unknown) == ((), unknown)

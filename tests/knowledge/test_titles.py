@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from knowledge.titles import (
+    are_parts,
     bare,
     family_of,
     find_title,
     heading_title,
     is_body,
     level_of,
+    singular,
     whole_title,
 )
 
@@ -32,6 +34,14 @@ from knowledge.titles import (
         ("Housekeeping Supervisor", "Housekeeping Supervisor"),
         ("Lettings and Billing Officer", "Lettings and Billing Officer"),
         ("Steering Committee", "Steering Committee"),
+        ("Role profile: Night Manager", "Night Manager"),
+        ("Technician, Faculty of Science", "Technician"),
+        (
+            "Chair of the Audit and Standards Committee",
+            "Chair of the Audit and Standards Committee",
+        ),
+        ("Members of the Board", "Members of the Board"),
+        ("CFO", "CFO"),
     ],
 )
 def test_a_heading_that_is_a_title_is_known(text: str, title: str) -> None:
@@ -110,3 +120,38 @@ def test_bare_takes_off_numbering_signs_and_codes() -> None:
     """What is left is the heading as it would be said."""
     assert bare("🔑 2.1 L4: Deck Officer:") in {"Deck Officer", "L4: Deck Officer"}
     assert bare("IV. Deck Officer:") == "Deck Officer"
+
+
+@pytest.mark.parametrize(
+    ("title", "one"),
+    [
+        ("Nurses", "Nurse"),
+        ("Members of the Board", "Member of the Board"),
+        ("Head of Sales", "Head of Sales"),
+        ("Sales", "Sales"),
+        ("Audit Committee", "Audit Committee"),
+    ],
+)
+def test_a_title_has_a_singular(title: str, one: str) -> None:
+    """Its noun's, wherever it stands."""
+    assert singular(title) == one
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Decision", "Driver", "Approver", "Contributors", "Informed"],
+        ["Task", "Responsible", "Accountable"],
+    ],
+)
+def test_parts_in_a_decision_are_told_by_standing_together(names: list[str]) -> None:
+    """They are no titles then."""
+    assert are_parts(names)
+
+
+@pytest.mark.parametrize(
+    "names", [["Contributor", "Reviewer", "Approver", "Maintainer"], ["Train", "Driver", "Guard"]]
+)
+def test_a_word_for_a_part_may_be_a_title(names: list[str]) -> None:
+    """Where no scheme is made of it."""
+    assert not are_parts(names)

@@ -62,6 +62,7 @@ def test_words_of_permission_tell_the_level(
     [
         "Writes the log every evening.",
         "The tide may vary by a metre.",
+        "You may still be asked to row at night.",
         "Visitors can explain how the lock works.",
         "The Harbour Keeper SHOULD answer within a day.",
         "Strong signs: prepares the gates early.",

@@ -136,7 +136,8 @@ def test_spans_in_a_web_page_s_header_name_each_column() -> None:
     """`rowspan` and `colspan` count as merged cells do."""
     page = (
         "<h1>Ladder</h1><table><thead>"
-        "<tr><th rowspan=2 colspan=2></th><th colspan=2>Level</th></tr><tr><th>Engineer I</th><th>Engineer II</th></tr></thead>"
+        "<tr><th rowspan=2 colspan=2></th><th colspan=2>Level</th></tr>"
+        "<tr><th>Engineer I</th><th>Engineer II</th></tr></thead>"
         "<tr><th rowspan=2>Say</th><th>Spending</th><td>Nothing</td><td>Up to £5</td></tr>"
         "<tr><th>Hiring</th><td colspan=2>Recommends</td></tr></table>"
     )

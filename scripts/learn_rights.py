@@ -1,0 +1,156 @@
+"""Learns which decision right a question is about, and whether any is.
+
+Comes in: questions about leave with the clause that answers, or none. Goes out: what a right's
+traits are worth (`Weights.rights`), and how its being what is asked is judged (`Weights.about`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+from bot.deciding import FIT, Decider
+from bot.model import Inquiry, Intent
+from bot.weights import Weights
+from evals.case import Gold
+from evals.matching import overlap
+from knowledge.decision_rights.model import DecisionRight
+from knowledge.model import Role
+
+Floats = NDArray[np.float64]
+FOLDS = 5
+CASE = 2.0
+"""What a case weighs against a question that was written to learn from."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question about leave: who would act, and the clause and level that answer, if any do."""
+
+    inquiry: Inquiry
+    role: Role
+    decider: Decider
+    gold: tuple[Gold, ...]
+    level: str
+    case: bool
+
+
+@dataclass(slots=True)
+class Row:
+    """A question's rights with their traits `(n, len(FIT))`, and which of them are right."""
+
+    asked: Asked
+    traits: Floats
+    right: NDArray[np.bool_]
+    levels: list[str]
+
+
+def learn_rights(questions: Sequence[Asked]) -> tuple[Floats, Floats, list[str]]:
+    """Weights for rights and for being about one, and lines that say how well they do unseen."""
+    rows = [row for row in map(_row, questions) if row]
+    folds = np.random.default_rng(0).integers(0, FOLDS, len(rows))
+    about = np.zeros((len(rows), 0))
+    first = np.zeros(len(rows), bool)
+    unseen = []
+    for fold in range(FOLDS):
+        weights = _softmax([row for row, of in zip(rows, folds, strict=True) if of != fold])
+        for i in np.nonzero(folds == fold)[0]:
+            matches = _with(rows[i].asked.decider, weights).of(
+                rows[i].asked.inquiry, rows[i].asked.role
+            )
+            unseen.append((i, np.array(matches.traits)))
+            first[i] = _is_right(matches.found[0].right, rows[i].asked)
+    unseen.sort(key=lambda pair: pair[0])
+    about = np.stack([traits for _, traits in unseen])
+    silent = np.array([not row.asked.gold for row in rows])
+    case = np.array([row.asked.case for row in rows])
+    worth = np.where(case, CASE, 1.0) * np.where(~silent & ~first, 0.5, 1.0)
+    said = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        model = _logistic(about[folds != fold], first[folds != fold], worth[folds != fold])
+        traits = about[folds == fold]
+        said[folds == fold] = 1 / (1 + np.exp(-(traits @ model[:-1] + model[-1])))
+    lines = []
+    for name, of in {"cases": case, "questions": ~case}.items():
+        area = roc_auc_score(first[of], said[of])
+        lines.append(
+            f"rights, {name}: {(of & ~silent).sum()} asked and {(of & silent).sum()} silent; first"
+            f" for {first[of & ~silent].mean():.3f}; area {area:.3f}; right at .5:"
+            f" {np.where(silent, said < 0.5, first & (said >= 0.5))[of].mean():.3f}"
+        )
+    return _softmax(rows), _logistic(about, first, worth), lines
+
+
+def _row(asked: Asked) -> Row | None:
+    """A question's rights at work; None if its role has none."""
+    clauses = asked.decider._of_role.get(asked.role.id)  # noqa: SLF001  training looks inside
+    if clauses is None:
+        return None
+    weighed = asked.decider._finder.weigh(asked.inquiry, asked.role, clauses)  # noqa: SLF001
+    found, traits = asked.decider._rows(asked.inquiry, asked.role, weighed)  # noqa: SLF001
+    right = np.array([_is_right(right, asked) for _, right in found], bool)
+    return Row(asked, traits, right, [right.level.value for _, right in found])
+
+
+def _is_right(right: DecisionRight, asked: Asked) -> bool:
+    """Whether a right is the one that answers: its clause, and its level where that is known."""
+    return (not asked.level or right.level.value == asked.level) and any(
+        gold.document == right.clause.document and overlap(right.clause.text, gold.quote)
+        for gold in asked.gold
+    )
+
+
+def _softmax(rows: Sequence[Row], decay: float = 5e-1, steps: int = 300) -> Floats:
+    """Linear weights that put right rights first: softmax over each question's rights, Adam.
+
+    They stay near what ranks clauses anywhere, with something for the action's words and the limit.
+    """
+    useful = [row for row in rows if row.right.any() and not row.right.all()]
+    every = np.concatenate([row.traits for row in useful])
+    mean, spread = every.mean(0), every.std(0) + 1e-9
+    data = [
+        ((row.traits - mean) / spread, row.right, CASE if row.asked.case else 1.0) for row in useful
+    ]
+    ranking = rows[0].asked.decider._weights.ranking  # noqa: SLF001
+    start = np.r_[ranking, 3.0, 0.0, 2.5, -2.5] * spread
+    weight, first, second = start.copy(), np.zeros(len(FIT)), np.zeros(len(FIT))
+    for step in range(1, steps + 1):
+        gradient = decay * (start - weight)
+        for traits, right, worth in data:
+            scores = traits @ weight
+            belief = np.exp(scores - scores.max())
+            belief /= belief.sum()
+            wanted = belief * right
+            gain = traits.T @ (wanted / (wanted.sum() + 1e-12) - belief)
+            gradient = gradient + worth * gain / len(data)
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        rate = 0.05 / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weight = weight + rate * first
+    return np.asarray(weight / spread)
+
+
+def _with(decider: Decider, rights: Floats) -> Decider:
+    """The same decider with other weights for rights."""
+    decider._weights = replace(decider._weights, rights=rights)  # noqa: SLF001
+    return decider
+
+
+def _logistic(traits: Floats, labels: NDArray[np.bool_], worth: Floats) -> Floats:
+    """Weights and bias on unscaled traits."""
+    scaler = StandardScaler().fit(traits)
+    model = LogisticRegression(C=0.3, max_iter=2000)
+    model.fit(scaler.transform(traits), labels, sample_weight=worth)
+    weight = model.coef_[0] / scaler.scale_
+    return np.asarray(np.r_[weight, model.intercept_[0] - (weight * scaler.mean_).sum()])
+
+
+def leave(inquiry: Inquiry) -> Inquiry:
+    """The inquiry as one about leave."""
+    return replace(inquiry, intent=Intent.MAY)
