@@ -19,6 +19,7 @@ from knowledge.model import Library
 from knowledge.settings import KnowledgeSettings
 from knowledge.settling import Catalogue
 from knowledge.snapshot import open_index
+from knowledge.standing import superseded
 
 
 def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) -> Guide:
@@ -34,12 +35,14 @@ def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) ->
     index = open_index(settings, embedder.name)
     reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
     finder = Finder(index, embedder, reader, load())
+    old = superseded(index.library)
+    rights = (right for right in rights_of(index.library) if right.clause.document not in old)
     return Guide(
         library=index.library,
         catalogue=Catalogue(index.library.roles),
         finder=finder,
         comparer=Comparer(index, load()),
-        decider=Decider(index, finder, load(), rights_of(index.library)),
+        decider=Decider(index, finder, load(), rights),
         ground=Ground(index.library),
     )
 

@@ -27,7 +27,17 @@ from knowledge.thesaurus import Concept
 FIT = (*FEATURES, "covered", "covered_rarest_missing", "within", "beyond")
 """What a right's fit is weighed by: its clause, its action's words, its limit."""
 
-ABOUT = ("fit", "lead", "covered", "sureness", "share", "score", "late_words", "late_weakest")
+ABOUT = (
+    "fit",
+    "lead",
+    "covered",
+    "sureness",
+    "share",
+    "score",
+    "behind",
+    "late_words",
+    "late_weakest",
+)
 """What it is judged by that a right is what is asked about at all."""
 
 COVERED = FIT.index("covered")
@@ -107,7 +117,7 @@ class Decider:
             Match(
                 rows[i][1],
                 Passage(
-                    self._index.clauses[clauses[rows[i][0]]],
+                    self._index.clauses[weighed.clauses[rows[i][0]]],
                     role or NOBODY,
                     float(weighed.scores[rows[i][0]]),
                 ),
@@ -132,7 +142,7 @@ class Decider:
         rows = [
             (at, right)
             for at, number in enumerate(weighed.clauses.tolist())
-            for right in self._rights[number]
+            for right in self._rights.get(number, ())
             if role is None or right.role == role.id
         ]
         own = []
@@ -166,6 +176,7 @@ def _about(found: Sequence[Match], fits: Floats, best: Floats, weighed: Weighed)
             weighed.sureness,
             1 / belief.sum(),
             found[0].passage.score,
+            weighed.scores.max() - found[0].passage.score,
             best[FIT.index("late_words")],
             best[FIT.index("late_weakest")],
         ]

@@ -17,7 +17,7 @@ from bot.model import Draft, Inquiry, Intent, Passage, Shape, Statement, Status,
 from bot.quoting import shown
 from bot.side_by_side import side_by_side
 from bot.verdict import NOT_SPECIFIED, Deciders, Ruling
-from bot.verdict_drafting import draft_deciders, draft_ruling
+from bot.verdict_drafting import draft_decision
 from knowledge.index import plain_heading
 from knowledge.lexical import stems
 from knowledge.model import BlockKind, Clause
@@ -26,7 +26,7 @@ LENGTH = 1050
 """Characters of an answer, without the marks of its citations: a screen of a phone or two."""
 
 ITEM_LENGTH = 240
-SURE = 0.5
+SURE = 0.3
 WHOLE = 0.5
 ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
@@ -63,18 +63,23 @@ def draft(
         return _only(
             Status.ABSTAINED, wording.unknown_role(inquiry.unknown[0], titles[:ROLES_NAMED])
         )
-    if isinstance(decision, Ruling):
-        return draft_ruling(inquiry, decision)
-    if isinstance(decision, Deciders):
-        return draft_deciders(inquiry, decision)
+    if decision:
+        return draft_decision(inquiry, decision)
     if inquiry.candidates:
         return _which([role.title for role in inquiry.candidates])
     if len(inquiry.roles) > 1:
-        told = side_by_side(comparison) if comparison else ()
-        if told:
-            return Draft(Status.ANSWERED, told)
-        return _silent(inquiry, findings[0] if findings else None)
+        return _compared(inquiry, findings, comparison)
     return _of_best(inquiry, findings)
+
+
+def _compared(
+    inquiry: Inquiry, findings: Sequence[Finding], comparison: Comparison | None
+) -> Draft:
+    """Several roles side by side."""
+    told = side_by_side(comparison) if comparison else ()
+    if told:
+        return Draft(Status.ANSWERED, told)
+    return _silent(inquiry, findings[0] if findings else None)
 
 
 def _of_best(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:

@@ -6,25 +6,42 @@ of features, one row a clause. No decision is taken here; `bot.weights` says wha
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.model import Inquiry, Shape
-from bot.weights import Weights
+from bot.scan import Scan, known_of, scan, synonyms
+from bot.traits import (
+    FIGURE,
+    HIRING,
+    NAMES,
+    SUMMARY,
+    VARIANTS,
+    Numbers,
+    Stems,
+    Traits,
+    own_stems,
+    path_stems,
+)
+from bot.weights import Floats, Weights
 from knowledge.embedding import Reading
 from knowledge.index import Index
-from knowledge.lexical import Lexical, stems
-from knowledge.model import BlockKind, Clause
 from knowledge.token_vectors import project
-from knowledge.topics import topics_asked, topics_of_heading
 
-Floats = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+__all__ = [
+    "FEATURES",
+    "FIGURE",
+    "Evidence",
+    "Floats",
+    "Measurement",
+    "Numbers",
+    "known_of",
+    "own_stems",
+    "path_stems",
+    "synonyms",
+]
 
 FEATURES = (
     "meaning",
@@ -65,42 +82,6 @@ FEATURES = (
 )
 """The columns of `Evidence.measure`, in order."""
 
-HIRING = frozenset(
-    {
-        "interview",
-        "exercises",
-        "signals_strong",
-        "signals_weak",
-        "red_flags",
-        "scorecard_dimensions",
-    }
-)
-DECIDING = frozenset(
-    {"decisions", "decide_alone", "decide_team", "decide_manager", "authority_areas", "escalation"}
-)
-SUMMARY = frozenset({"scorecard"})
-VARIANTS = frozenset({"variants"})
-GENERAL = re.compile(r"\b(?:job roles?|faqs?)\b", re.IGNORECASE)
-PERSON = re.compile(
-    r"\b(?:manager|director|lead|leader|head|officer|team|owner|scientist|engineer|board|council"
-    r"|committee|chair|executive|supervisor|nurse|legal|governance|reports? to|approver)s?\b",
-    re.IGNORECASE,
-)
-FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none)\b", re.IGNORECASE
-)
-PLAIN = frozenset(
-    "what which who whom whose when where why how many much do does did is are was am i me my mine"
-    " you your we us our they them their it its a an the of for to in on at by with from about and"
-    " or as"
-    " be been have has had can could may might must should will would tell show please want ? . , !"
-    " ' s t so then also that this there any some".split()
-)
-"""Tokens of a question that every clause could meet."""
-
-PLAIN_RARITY = 0.5
-"""The idf of a token that is no word: a mark, or a word without a stem."""
-
 CANDIDATES = 40
 """Clauses taken by meaning, and as many by words and by heading, before anything is measured."""
 
@@ -118,15 +99,25 @@ class Measurement:
 
 
 class Evidence:
-    """Measures clauses of one index."""
+    """Measures clauses of one index. Threads may share it."""
 
     def __init__(self, index: Index, weights: Weights) -> None:
         """Prepare what does not depend on a question."""
         self._index = index
         self._weights = weights
+        self.traits = Traits(index, weights)
         headings = np.asarray(index.heading_vectors, np.float64)
         self._topics = weights.heading_topics(headings)
         self._topics[0] = 0.0
+        self._latest: tuple[Inquiry, Reading, Scan] | None = None
+
+    def scan(self, inquiry: Inquiry, reading: Reading) -> Scan:
+        """The question over the whole index; the latest one is kept, for all stops ask for it."""
+        latest = self._latest
+        if latest is None or latest[0] is not inquiry or latest[1] is not reading:
+            made = scan(self._index, self._weights, inquiry, reading)
+            latest = self._latest = (inquiry, reading, made)
+        return latest[2]
 
     def topics_of(self, clauses: Numbers) -> Floats:
         """How surely some heading of `clauses` opens each topic, `(t,)`."""
@@ -135,39 +126,30 @@ class Evidence:
 
     def candidates(self, inquiry: Inquiry, reading: Reading, among: Numbers) -> Numbers:
         """The clauses worth measuring, of those in `among` (clause numbers, ascending)."""
-        vector = reading.vector
         if len(among) <= CANDIDATES:
             return among
-        meaning = self._index.vectors[among] @ vector
-        words = self._index.lexical.scores((*inquiry.words, *synonyms(inquiry)))[among]
-        heading = (self._index.heading_vectors @ vector)[self._index.heading_of[among, 0]]
-        chosen = {*_top(meaning), *_top(words), *_top(heading + 0.2 * meaning)}
-        if not chosen:
-            return among[:CANDIDATES]
-        return np.asarray(among[np.array(sorted(chosen), np.int64)])
+        seen = self.scan(inquiry, reading)
+        meaning = seen.meaning[among]
+        words = (seen.words + seen.synonyms)[among]
+        heading = seen.heading[self._index.heading_of[among, 0]]
+        best = (_top(meaning), _top(words), _top(heading + 0.2 * meaning))
+        chosen = np.unique(np.concatenate(best))
+        return np.asarray(among[chosen if len(chosen) else slice(CANDIDATES)])
 
     def measure(self, inquiry: Inquiry, reading: Reading, clauses: Numbers) -> Measurement:
         """What speaks for each of `k` clauses (by number)."""
-        index = self._index
-        vector = reading.vector
-        asked = topics_asked(inquiry.subject)
-        inner, outer = index.heading_of[clauses].T
-        rows = [index.clauses[i] for i in clauses]
-        meaning = (index.vectors[clauses] @ vector).astype(np.float64)
-        heading = (index.heading_vectors @ vector).astype(np.float64)[inner]
-        lexical = index.lexical.scores(inquiry.words)[clauses].astype(np.float64)
-        own, above, either = self._coverage(inquiry.words, rows)
-        wide = index.lexical.scores(synonyms(inquiry))[clauses] / 2 + lexical
-        own_concepts, any_concepts = self._concepts(inquiry, rows)
-        rarity = _rarity(asked, [index.headings[i] for i in np.unique(inner)])
-        paths = {path: _by_path(path, asked, rarity) for path in {row.path for row in rows}}
-        placed = [paths[row.path] for row in rows]
-        facts = [facts_of(row) for row in rows]
-        learned = self._weights.question_topics(vector[None].astype(np.float64))[0]
-        of_clause = self._weights.question_topics(np.asarray(index.vectors[clauses], np.float64))
-        on_topic = self._topics @ learned
-        logs = self._topics @ np.log(learned + 1e-4)
-        met, late = self._late(reading, clauses)
+        seen = self.scan(inquiry, reading)
+        inner, outer = self._index.heading_of[clauses].T
+        meaning = seen.meaning[clauses].astype(np.float64)
+        heading = seen.heading[inner].astype(np.float64)
+        lexical = seen.words[clauses].astype(np.float64)
+        wide = seen.synonyms[clauses] / 2 + lexical
+        figure, person, paragraph, row, length = self.traits.facts(clauses).T
+        by_meaning = self._topics @ seen.topics
+        logs = self._topics @ np.log(seen.topics + 1e-4)
+        met, late = self._late(reading, seen, clauses)
+        best, best_above, total, deciding, aside = self._placed(seen, clauses)
+        own, above, either, own_concepts, any_concepts = self._held(seen, clauses)
         columns = [
             meaning,
             meaning - meaning.max(initial=-1.0),
@@ -181,33 +163,33 @@ class Evidence:
             wide / (wide.max(initial=0.0) + 1e-9),
             own_concepts,
             any_concepts,
-            [place.best for place in placed],
-            [place.best_above for place in placed],
-            [place.total for place in placed],
-            on_topic[inner],
-            np.sqrt(on_topic[inner]),
-            on_topic[outer],
-            np.sqrt(of_clause @ learned),
+            best,
+            best_above,
+            total,
+            by_meaning[inner],
+            np.sqrt(by_meaning[inner]),
+            by_meaning[outer],
+            np.sqrt(self.traits.topics(clauses) @ seen.topics),
             logs[inner] / 5,
-            [inquiry.shape is Shape.FIGURE and fact.figure for fact in facts],
-            [inquiry.shape is Shape.PERSON and fact.person for fact in facts],
-            [inquiry.shape in DECIDED and place.deciding for place in placed],
-            *zip(*(place.aside for place in placed), strict=True),
-            [fact.paragraph for fact in facts],
-            [fact.row for fact in facts],
-            [fact.length for fact in facts],
+            (inquiry.shape is Shape.FIGURE) * figure,
+            (inquiry.shape is Shape.PERSON) * person,
+            (inquiry.shape in DECIDED) * deciding,
+            *aside,
+            paragraph,
+            row,
+            length,
             *late,
         ]
-        features = np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
-        return Measurement(features, met)
+        return Measurement(np.stack(columns, axis=1, dtype=np.float64), met)
 
-    def _late(self, reading: Reading, clauses: Numbers) -> tuple[Floats, tuple[Floats, ...]]:
+    def _late(
+        self, reading: Reading, seen: Scan, clauses: Numbers
+    ) -> tuple[Floats, tuple[Floats, ...]]:
         """How well each clause's words meet the question's, word by word; the last features."""
         if not reading.tokens:
             return np.zeros((len(clauses), 0)), (np.zeros(len(clauses)),) * 5
-        known = known_of(reading, self._index.lexical)
-        plain = known[:, 1] > 0
-        worth = self._weights.token_worth(reading.states, 10 * known[:, 0], plain)
+        plain = seen.known[:, 1] > 0
+        worth = self._weights.token_worth(reading.states, 10 * seen.known[:, 0], plain)
         met, covered = self._index.tokens.match(project(reading.states), clauses)
         best = met.astype(np.float64)
         words = best @ worth
@@ -220,164 +202,59 @@ class Evidence:
             covered.astype(np.float64),
         )
 
-    def _coverage(
-        self, words: Sequence[str], rows: Sequence[Clause]
-    ) -> tuple[list[float], list[float], list[float]]:
-        """Share of the question's words, by rarity, in a clause, in its headings, in either."""
-        worth = {word: self._index.lexical.idf(word) for word in words}
-        total = sum(worth.values()) or 1.0
-        own, above, either = [], [], []
-        for row in rows:
-            mine, over = own_stems(row), path_stems(row.path, row.columns)
-            inside = outside = both = 0.0
-            for word, value in worth.items():
-                if word in mine:
-                    inside += value
-                    both += value
-                    if word in over:
-                        outside += value
-                elif word in over:
-                    outside += value
-                    both += value
-            own.append(inside / total)
-            above.append(outside / total)
-            either.append(both / total)
-        return own, above, either
+    def _placed(
+        self, seen: Scan, clauses: Numbers
+    ) -> tuple[Floats, Floats, Floats, NDArray[np.float32], NDArray[np.float32]]:
+        """What clauses' headings are worth to a question, by the asked topics that they open.
 
-    def _concepts(
-        self, inquiry: Inquiry, rows: Sequence[Clause]
-    ) -> tuple[list[float], list[float]]:
-        """Share of the question's concepts, by rarity, in a clause; in it or its headings."""
-        worth = self.worth(inquiry)
-        total = sum(worth) or 1.0
-        wordings = [frozenset().union(c.said, *c.others) for c in inquiry.concepts]
-        known = list(zip(inquiry.concepts, worth, wordings, strict=True))
-        own, either = [], []
-        for row in rows:
-            mine = own_stems(row)
-            over = path_stems(row.path, row.columns)
-            inside = outside = 0.0
-            for concept, value, wording in known:
-                here = 0.0 if wording.isdisjoint(mine) else concept.share(mine)
-                inside += here * value
-                if here < 1 and not wording.isdisjoint(over):
-                    here = max(here, concept.share(mine | over))
-                outside += here * value
-            own.append(inside / total)
-            either.append(outside / total)
-        return own, either
+        The best of the innermost heading, the best on the whole path, all of the innermost together
+        (each topic tells less, the more of the headings open it); whether it is about deciding; and
+        `(4, k)` whether it is a summary, a variant, hiring or general talk, and nobody asked.
+        """
+        asked = np.array([i for i, name in enumerate(NAMES) if name in seen.asked], np.int64)
+        headings = np.unique(self._index.heading_of[clauses, 0])
+        rarity = 1 / np.sqrt(1 + self.traits.of_heading(headings)[:, asked].sum(axis=0))
+        rows = self.traits.of_path(self.traits.path_of[clauses])
+        inner, above = rows[:, asked] * rarity, rows[:, len(NAMES) + asked] * rarity
+        deciding, *aside = rows[:, 2 * len(NAMES) :].T
+        unasked = [not seen.asked & topics for topics in (SUMMARY, VARIANTS, HIRING)]
+        return (
+            inner.max(axis=1, initial=0.0),
+            above.max(axis=1, initial=0.0),
+            inner.sum(axis=1),
+            deciding,
+            np.array(aside) * np.array([*unasked, True])[:, None],
+        )
 
-    def worth(self, inquiry: Inquiry) -> list[float]:
-        """How telling each concept of a question is: by the rarest of its words, as said."""
-        idf = self._index.lexical.idf
-        return [max(idf(stem) for stem in concept.said) for concept in inquiry.concepts]
+    def stems_of(self, seen: Scan, clauses: Numbers) -> list[tuple[Stems, Stems]]:
+        """The sought stems that each clause has itself, and those that stand above it."""
+        wanted, traits = seen.sought.stems, self.traits
+        paths = traits.path_of[clauses].tolist()
+        above = {path: wanted & traits.above(path) for path in set(paths)}
+        return [
+            (wanted & traits.own(clause), above[path])
+            for clause, path in zip(clauses.tolist(), paths, strict=True)
+        ]
 
+    def _held(self, seen: Scan, clauses: Numbers) -> Floats:
+        """Shares `(5, k)` of what a question seeks, by rarity.
 
-def known_of(reading: Reading, lexical: Lexical) -> Floats:
-    """What is known of each of a question's tokens beside its state, as `Asked.known` has it."""
-    rows = []
-    for token in reading.tokens:
-        stemmed = stems(token.removeprefix("##"))
-        rarity = lexical.idf(stemmed[0]) if stemmed else PLAIN_RARITY
-        unmet = bool(stemmed) and not lexical.count(stemmed[0])
-        rows.append((rarity / 10, token in PLAIN, unmet, 1.0))
-    return np.array(rows, np.float64).reshape(-1, 4)
+        Of its words in a clause, in its headings, in either; of its concepts in a clause, then in
+        either.
+        """
+        shares = seen.sought.shares
+        rows = []
+        for own, above in self.stems_of(seen, clauses):
+            words, concepts = shares(own)
+            any_words, any_concepts = shares(own | above)
+            rows.append((words, shares(above)[0], any_words, concepts, any_concepts))
+        return np.array(rows, np.float64).reshape(-1, 5).T
 
 
 DECIDED = frozenset({Shape.PERMISSION, Shape.PERSON})
 
 
-@lru_cache(maxsize=1 << 16)
-def own_stems(clause: Clause) -> frozenset[str]:
-    """The stems of a clause and of what introduces it."""
-    return frozenset(stems(f"{clause.text} {clause.lead}"))
-
-
-@lru_cache(maxsize=1 << 14)
-def path_stems(path: tuple[str, ...], columns: tuple[str, ...]) -> frozenset[str]:
-    """The stems of a heading path and of a table's columns."""
-    return frozenset(stems(" ".join((*path, *columns))))
-
-
-def synonyms(inquiry: Inquiry) -> tuple[str, ...]:
-    """Single words that can stand for what is asked, each once."""
-    found = (o for concept in inquiry.concepts for o in concept.others if len(o) == 1)
-    return tuple(dict.fromkeys(stem for other in found for stem in other))
-
-
-def _top(scores: NDArray[np.float32]) -> list[int]:
+def _top(scores: NDArray[np.float32]) -> Numbers:
     """Where the highest scores stand; none that is 0 or less."""
     best = np.argpartition(-scores, CANDIDATES - 1)[:CANDIDATES]
-    return [int(i) for i in best if scores[i] > 0]
-
-
-def _rarity(asked: frozenset[str], headings: Sequence[str]) -> dict[str, float]:
-    """What each asked topic tells: less, the more of the headings open it."""
-    counts = {topic: sum(topic in topics_of_heading(h) for h in headings) for topic in asked}
-    return {topic: 1 / np.sqrt(1 + n) for topic, n in counts.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is true of a clause whatever is asked."""
-
-    figure: bool
-    person: bool
-    paragraph: bool
-    row: bool
-    length: float
-
-
-@lru_cache(maxsize=1 << 16)
-def facts_of(clause: Clause) -> _Facts:
-    """The facts of a clause."""
-    return _Facts(
-        figure=bool(FIGURE.search(clause.text)),
-        person=bool(PERSON.search(clause.text)),
-        paragraph=clause.kind is BlockKind.PARAGRAPH,
-        row=clause.kind is BlockKind.ROW,
-        length=float(np.log1p(len(clause.text)) / 5),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What a heading path is worth to one question.
-
-    `best` and `total` are the weight of the asked topics that the innermost heading opens, the best
-    of them and all together; `best_above` is the best on the whole path. `aside` says whether it is
-    a summary, a variant, hiring or general talk, and nobody asked.
-    """
-
-    best: float
-    total: float
-    best_above: float
-    deciding: bool
-    aside: tuple[bool, bool, bool, bool]
-
-
-def _by_path(path: tuple[str, ...], asked: frozenset[str], rarity: dict[str, float]) -> _Place:
-    """What a path is worth, by the topics that its headings open."""
-    inner, every, general = path_topics(path)
-    shared = [worth for topic, worth in rarity.items() if topic in inner]
-    above = [worth for topic, worth in rarity.items() if topic in every]
-    return _Place(
-        best=max(shared, default=0.0),
-        total=sum(shared),
-        best_above=max(above, default=0.0),
-        deciding=bool(every & DECIDING),
-        aside=(
-            bool(inner & SUMMARY and not asked & SUMMARY),
-            bool(every & VARIANTS and not asked & VARIANTS),
-            bool(every & HIRING and not asked & HIRING),
-            general,
-        ),
-    )
-
-
-@lru_cache(maxsize=1 << 14)
-def path_topics(path: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], bool]:
-    """The topics of a path's innermost heading, those of all, and whether it is general talk."""
-    inner = topics_of_heading(path[-1]) if path else frozenset[str]()
-    every = frozenset[str]().union(*(topics_of_heading(heading) for heading in path))
-    return inner, every, any(GENERAL.search(heading) for heading in path[-2:])
+    return best[scores[best] > 0]

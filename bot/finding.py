@@ -21,6 +21,7 @@ from bot.weights import Weights
 from knowledge.embedding import Embedder, MiniLM, Reading
 from knowledge.index import Index
 from knowledge.model import Clause, Role
+from knowledge.standing import superseded
 
 NOBODY = Role(id="", title="", documents=())
 """Stands for the role of documents that describe none: a policy, a matrix, a charter."""
@@ -81,6 +82,8 @@ class Finder:
         self._signs = Signs(index, weights, self._evidence)
         self._about = clauses_by_role(index)
         self._split: dict[str, RoleClauses] = {}
+        self._latest: tuple[str, Reading] | None = None
+        self._in_section = clauses_by_section(index)
         documents = index.library.documents
         self._owner = {document.path: document.metadata.get("owner", "") for document in documents}
 
@@ -100,14 +103,17 @@ class Finder:
         return self._for_all(inquiry, reading)
 
     def weigh(self, inquiry: Inquiry, role: Role | None, clauses: Numbers) -> Weighed:
-        """Weigh the clauses of these numbers, of which there must be one, as answers about a role.
+        """Weigh the clauses of these numbers, and with them those that answer best anyway.
 
-        With None they are held against no other role's.
+        They speak of a role; with None of any, and are held against no other role's.
         """
         reading = self._read(inquiry.subject)
-        found = self._evidence.measure(inquiry, reading, clauses)
-        every = RoleClauses(np.arange(len(self._index.clauses)), clauses[:0])
-        return self._weighed(inquiry, reading, clauses, found, self._apart(role) if role else every)
+        every = np.arange(len(self._index.clauses))
+        among = self._about[role.id] if role else every
+        both = np.union1d(clauses, self._evidence.candidates(inquiry, reading, among))
+        found = self._evidence.measure(inquiry, reading, both)
+        apart = self._apart(role) if role else RoleClauses(every, clauses[:0])
+        return self._weighed(inquiry, reading, both, found, apart)
 
     def _weighed(
         self,
@@ -130,11 +136,17 @@ class Finder:
         )
 
     def _read(self, text: str) -> Reading:
-        """The question's vector by the index's embedder, and its tokens by the model that ships."""
-        (reading,) = self._reader.read([text])
-        if self._embedder is self._reader:
-            return reading
-        return replace(reading, vector=self._embedder.embed([text])[0])
+        """The question's vector by the index's embedder, and its tokens by the model that ships.
+
+        The latest is kept: what is found and what is decided are asked with the same words.
+        """
+        latest = self._latest
+        if latest is None or latest[0] != text:
+            (reading,) = self._reader.read([text])
+            if self._embedder is not self._reader:
+                reading = replace(reading, vector=self._embedder.embed([text])[0])
+            latest = self._latest = (text, reading)
+        return latest[1]
 
     def _for_role(self, inquiry: Inquiry, reading: Reading, role: Role) -> Finding | None:
         """The finding for one role, if any clause speaks of it."""
@@ -207,30 +219,43 @@ class Finder:
 
     def _section(self, clause: Clause, role: Role) -> tuple[Clause, ...]:
         """The clauses of a clause's section that speak of a role, in the document's order."""
-        about = self._about[role.id].tolist()
-        clauses = (self._index.clauses[i] for i in about)
-        return tuple(c for c in clauses if c.document == clause.document and c.path == clause.path)
+        numbers = self._in_section[clause.document, clause.path]
+        about = numbers[np.isin(numbers, self._about[role.id], assume_unique=True)]
+        return tuple(self._index.clauses[i] for i in about.tolist())
 
 
 def clauses_by_role(index: Index) -> dict[str, Numbers]:
     """Role id to the numbers of the clauses that speak of it.
 
     A clause that names no role is every role's of its document; that of a document without roles
-    is everybody's, and the id `""` has those alone. Talk about job roles as such is nobody's.
+    is everybody's, and the id `""` has those alone. Talk about job roles as such is nobody's. What
+    a superseded document says is left out for a role that another describes.
     """
+    old = superseded(index.library)
     of_document = defaultdict(set)
     for role in index.library.roles:
         for path in role.documents:
             of_document[path].add(role.id)
-    ids = [*(role.id for role in index.library.roles), ""]
+    described = {role.id: set(role.documents) for role in index.library.roles}
+    ids = [*described, ""]
     numbers: dict[str, list[int]] = {role: [] for role in ids}
     for i, clause in enumerate(index.clauses):
         if clause.path and ANY_ROLE.search(clause.path[-1]):
             continue
         owners = set(clause.roles) or of_document[clause.document]
+        if clause.document in old:
+            owners = {owner for owner in owners if described[owner] <= old} or {""}
         for owner in owners or numbers:
             numbers[owner].append(i)
     return {role: np.array(found, np.int64) for role, found in numbers.items()}
+
+
+def clauses_by_section(index: Index) -> dict[tuple[str, tuple[str, ...]], Numbers]:
+    """Document and heading path to the numbers of the clauses there, in the document's order."""
+    numbers: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for i, clause in enumerate(index.clauses):
+        numbers[clause.document, clause.path].append(i)
+    return {section: np.array(found, np.int64) for section, found in numbers.items()}
 
 
 def _chance(weights: NDArray[np.float64], signs: Floats) -> float:

@@ -8,12 +8,14 @@ not have. A draft of which nothing is left becomes silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot import wording
 from bot.model import Answer, Citation, Draft, Inquiry, Passage, Statement, Status
 from knowledge.model import Library, RoleDocument
+from knowledge.standing import standing
 
 MARK = re.compile(r"\[(\d+)\]")
 """What looks like a citation's mark; a document's own become `(7)`."""
@@ -23,9 +25,10 @@ FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Grounds drafts in one library."""
+    """Grounds drafts in one library; `today` tells whether its documents are still in date."""
 
     library: Library
+    today: Callable[[], date] = date.today
 
     def __call__(self, inquiry: Inquiry, draft: Draft) -> Answer:
         """The answer that the passages support."""
@@ -39,6 +42,8 @@ class Ground:
             return Answer(Status.ABSTAINED, wording.silence(role, (), ""))
         citations: dict[tuple[str, str], Citation] = {}
         lines = [_line(statement, citations, documents) for statement in kept]
+        cited = dict.fromkeys(citation.document for citation in citations.values())
+        lines += self._notes(documents[path] for path in cited)
         return Answer(
             Status.ANSWERED,
             "\n".join(lines),
@@ -46,6 +51,13 @@ class Ground:
             draft.verdict,
             draft.generator,
         )
+
+    def _notes(self, cited: Iterable[RoleDocument]) -> Iterator[str]:
+        """What a reader must know of the documents that are cited: that they may no longer hold."""
+        for document in cited:
+            said = standing(document, self.today())
+            if said:
+                yield wording.standing(document.title, said.state, said.day)
 
 
 def _supported(

@@ -28,32 +28,52 @@ LEAVE = (
 MAY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:^|[,.;:!?–—-]\s*|\b(?:so|and|but|then|or|if|since|hi|hey|please|also|ok|well"
-        rf"|here|right|now|today|that)\s+)(?:can(?:'t|not)?|may|could|might)\s+{SOMEBODY}\b",
-        rf"\b{SOMEBODY}\s+(?:can|may)(?:'t|not)?\s+(?:not\s+)?(?:just|simply|also|already|then"
-        r"|even|still)\b",
+        (
+            rf"(?:^|[,.;:!?–—-]\s*|\b(?:so|and|but|then|or|if|since|hi|hey|please|also|ok|well"
+            rf"|here|right|now|today|that)\s+)(?:can(?:'t|not)?|may|could|might)\s+{SOMEBODY}\b"
+        ),
+        (
+            rf"\b{SOMEBODY}\s+(?:can|may)(?:'t|not)?\s+(?:not\s+)?(?:just|simply|also|already|then"
+            r"|even|still)\b"
+        ),
         r"\b(?:can't|cannot|can not|may not|mustn't|couldn't)\b",
         r"\b(?:allowed|permitted|authori[sz]ed|entitled|empowered|cleared|at liberty|free)\s+to\b",
-        r"\b(?:is it|it's|its|is that|that's|would it be|are we|am i|is|are)\s+(?:\w+\s+){0,6}?"
-        r"(?:ok(?:ay)?|fine|alright|all right|allowed|permitted|cool|enough|up to)\b",
+        (
+            r"\b(?:is it|it's|its|is that|that's|would it be|are we|am i|is|are)\s+(?:\w+\s+){0,6}?"
+            r"(?:ok(?:ay)?|fine|alright|all right|allowed|permitted|cool|enough|up to)\b"
+        ),
         r"^(?:ok(?:ay)?|fine|alright)\s+(?:to|if|for)\b|[.,!?;]\s*(?:ok(?:ay)?|fine)\s+(?:to|if)\b",
-        rf"\b(?:do|does|did|would|will|have|has|need|needs|must|should)\b(?:\s+\S+){{0,5}}?\s+"
-        rf"(?:need|have|has|require|requires?|got)?\s*(?:to\s+)?{ASKS}\b.*\b(?:first|before"
-        rf"|anyone|anybody|someone|somebody|manager|boss|approval|permission|ok)\b",
-        rf"\b(?:need|needs|require|requires|without|no|get|gets|needing|want|wait for|take|takes)"
-        rf"\s+(?:\S+\s+){{0,4}}?{LEAVE}\b",
-        r"\bneed\w*\s+(?:any ?one|any ?body|some ?one|some ?body)(?:'?s)?\b|\bneed\w* (?:a second"
-        r"|another)\b",
-        r"\b(?:ok(?:ay)?|fine|alright)\s+(?:on|by|for|with|like)\b.*\?|\b(?:right|ok(?:ay)?|fine"
-        r"|then)\s*\?\s*$",
+        (
+            rf"\b(?:do|does|did|would|will|have|has|need|needs|must|should)\b(?:\s+\S+){{0,5}}?\s+"
+            rf"(?:need|have|has|require|requires?|got)?\s*(?:to\s+)?{ASKS}\b.*\b(?:first|before"
+            rf"|anyone|anybody|someone|somebody|manager|boss|approval|permission|ok)\b"
+        ),
+        (
+            rf"\b(?:need|needs|require|requires|without|no|gets?|needing|want|wait for|takes?)"
+            rf"\s+(?:\S+\s+){{0,4}}?{LEAVE}\b"
+        ),
+        (
+            r"\bneed\w*\s+(?:any ?one|any ?body|some ?one|some ?body)(?:'?s)?\b"
+            r"|\bneed\w* (?:a second|another)\b"
+        ),
+        (
+            r"\b(?:ok(?:ay)?|fine|alright)\s+(?:on|by|for|with|like)\b.*\?|\b(?:right|ok(?:ay)?|fine"
+            r"|then)\s*\?\s*$"
+        ),
         r"\b(?:is|are|was) (?:that|this|it|\S+(?: \S+){0,5}?) (?:all|enough)\b",
         r"\bwhat if (?:i|we|she|he|they|an?|the)\b",
-        r"\bwithout\s+(?:asking|waiting|telling|checking|anyone|anybody|approval|permission"
-        r"|a sign|sign|consult|the|my|his|her|their|an?\b)",
-        r"\b(?:gets?|got) (?:to (?:decide|approve|sign|choose|pick|say)|the (?:final|last) (?:say"
-        r"|word))\b",
-        r"\b(?:has|have|had|got|hold|holds)\s+(?:\w+\s+){0,2}?(?:right|authority|power|mandate"
-        r"|veto|say|vote|final say|last word|discretion)\b",
+        (
+            r"\bwithout\s+(?:asking|waiting|telling|checking|anyone|anybody|approval|permission"
+            r"|a sign|sign|consult|the|my|his|her|their|an?\b)"
+        ),
+        (
+            r"\b(?:gets?|got) (?:to (?:decide|approve|sign|choose|pick|say)"
+            r"|the (?:final|last) (?:say|word))\b"
+        ),
+        (
+            r"\b(?:has|have|had|got|hold|holds)\s+(?:\w+\s+){0,2}?(?:right|authority|power|mandate"
+            r"|veto|say|vote|final say|last word|discretion)\b"
+        ),
         r"\b(?:be|is|are)\s+(?:the one|up to)\b.*\b(?:decide|sign|approve|how|whether|what)\b",
         r"\bis it (?:up to|for) (?:me|us|the|an?)\b",
     )
@@ -75,7 +95,8 @@ OPEN = re.compile(
 )
 DECIDES = (
     r"(?:approv\w*|sign(?:s|ed)?\b|sign[- ]?off\w*|decid\w*|decision\w*|authori[sz]\w*|final say"
-    r"|last word|the call|makes? the|sets?\b|appoints?\b|puts? (?:their|his|her) name|agrees?|has to agree|ok'?s?\b|okay(?:s|ed)?\b|clears?\b"
+    r"|last word|the call|makes? the|sets?\b|appoints?\b|puts? (?:their|his|her) name"
+    r"|agrees?|has to agree|ok'?s?\b|okay(?:s|ed)?\b|clears?\b"
     r"|cleared\b|grants?\b|permits?\b|green[- ]?lights?|say(?:s)? (?:yes|no|on|over|in)"
     r"|says? whether|veto\w*|right to|power to|authority|allowed|responsible for (?:approv|decid"
     r"|sign)|gets? to|chooses?|picks?\b|settles?\b|rules? on|consulted|must be asked|accountable"
@@ -98,9 +119,22 @@ GOES_ON = re.compile(
 )
 """The next turn of the same question, with something in it replaced."""
 
+SELF = re.compile(
+    r"(?:\b(?:as|i'?m|i am|being|am)\s+(?:an?\s+|the\s+)?|\bfor me\W+)$", re.IGNORECASE
+)
+"""What stands before the role that somebody says is theirs."""
+
+ASKER = re.compile(
+    r"\b(?:can|may|could|might|am|do|did|must|should|if|need|shall)(?:'t|not)? (?:i|we)\b"
+    r"|\b(?:i|we) (?:can|may|could|have to|need|just|want|would|must|get to)\b",
+    re.IGNORECASE,
+)
+"""The asker as the one who would act."""
+
 BEFORE_OTHERS = re.compile(
-    r"(?:\b(?:without|from|by|for|unless|than|ask(?:ing)?|tell(?:ing)?|wait(?:ing)? for|call(?:ing)?"
-    r"|ring(?:ing)?|to|with|from|via|through|make|let|give|hand(?:ing)?|over|like|of|on|to some)\b"
+    r"(?:\b(?:without|from|by|for|unless|than|ask(?:ing)?|tell(?:ing)?|wait(?:ing)? for"
+    r"|call(?:ing)?|ring(?:ing)?|to|with|from|via|through|make|let|give|hand(?:ing)?"
+    r"|over|like|of|on|to some)\b"
     r"\s+(?:him|her|them|me|it)?\s*(?:an?|the|my|our|his|her|their|some|any|to|on to)?\s*)$",
     re.IGNORECASE,
 )
@@ -118,12 +152,17 @@ def intent_of(text: str, before: Sequence[str] = ()) -> Intent:
     return Intent.MAY if any(pattern.search(text) for pattern in MAY) else Intent.TELL
 
 
-def acting(text: str, named: Sequence[Mention]) -> list[Mention]:
-    """Of the roles that a question names, those that would act.
+def acting(text: str, named: Sequence[Mention], *, asker_known: bool) -> list[Mention]:
+    """Of the roles that a question names, the one that would act; none if the asker would.
 
-    "Can a maintainer merge without the council" asks of the maintainer alone. If that leaves none,
-    or if every role may be meant, all stay.
+    "Can a maintainer merge without the council" asks of the maintainer alone, and "since the senior
+    may, can I" of whoever asks.
     """
+    selves = [mention for mention in named if SELF.search(text[: mention.start])]
+    if selves:
+        return selves[:1]
+    if asker_known and ASKER.search(text):
+        return []
     kept = [
         mention
         for mention in named

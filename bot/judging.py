@@ -58,7 +58,8 @@ class Judge:
 
     def __call__(self, signs: Floats, asked: Asked) -> float:
         """How likely it is, from 0 to 1, that the documents answer; `signs` is `(s,)`."""
-        parts = [(signs - self.mean) / self.spread, *self._missed(asked), [self._manner(asked)]]
+        near = np.asarray((signs - self.mean) / self.spread)
+        parts = [near, *self._missed(asked), np.array([self._manner(asked)])]
         return float(_chance(np.concatenate(parts) @ self.worth + self.bias))
 
     def _missed(self, asked: Asked) -> list[Floats]:

@@ -66,8 +66,8 @@ class Inquiry:
     may mean (empty where no name was given). `words` are the stems of what is asked, without the
     role's name and without words that ask. `concepts` are the same with what
     may stand for each. `subject` is the text to compare by meaning. `unknown`
-    are names of roles that no document describes; `known` are all roles that there are. `intent` says
-    whether it is asked who may do something.
+    are names of roles that no document describes; `known` are all roles that there are. `intent`
+    says whether it is asked who may do something.
     """
 
     question: Question

@@ -26,7 +26,7 @@ BRIEF = frozenset({Shape.LIST, Shape.COMPARISON, Shape.FIGURE})
 
 
 def shown(inquiry: Inquiry, passage: Passage) -> str:
-    """What is quoted of a passage: a row by its columns, a cell with its row's name, else the clause's words."""
+    """What is quoted of a passage: a row by its columns, a cell by its row, or its words."""
     clause = passage.clause
     if clause.kind is BlockKind.ROW and len(clause.columns) == len(clause.cells) > 1:
         return _row(inquiry, passage)

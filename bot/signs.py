@@ -21,18 +21,15 @@ from bot.evidence import (
     Measurement,
     Numbers,
     known_of,
-    own_stems,
-    path_stems,
-    synonyms,
 )
 from bot.evidence import FIGURE as GIVEN_FIGURE
 from bot.judging import Asked
 from bot.model import Inquiry, Shape
+from bot.scan import Scan
 from bot.understanding import FIGURE, content_concepts
 from bot.weights import Weights
 from knowledge.embedding import Reading
 from knowledge.index import Index
-from knowledge.model import Clause
 
 KEPT = tuple(i for i, name in enumerate(FEATURES) if not name.endswith(("_aside", "behind_best")))
 SIGNS = (
@@ -147,22 +144,27 @@ class Signs:
         """The signs `(len(SIGNS),)` of a role's clauses, of which there must be one."""
         clauses, features, scores = measured.clauses, measured.found.features, measured.scores
         order = np.argsort(-scores, kind="stable")
-        rows = [self.index.clauses[clauses[i]] for i in order]
-        present = own_stems(rows[0]) | path_stems(rows[0].path, rows[0].columns)
-        anywhere = _met(inquiry, rows)
+        rows = [self.index.clauses[i] for i in clauses[order].tolist()]
+        seen = self.evidence.scan(inquiry, reading)
+        best = int(clauses[order[0]])
+        paths = self.evidence.traits.path_of
+        present = self.evidence.traits.own(best) | self.evidence.traits.above(int(paths[best]))
+        anywhere = frozenset[str]().union(
+            *(held for pair in self.evidence.stems_of(seen, clauses) for held in pair)
+        )
         signs = [
             *_ahead(scores[order], [row.path == rows[0].path for row in rows]),
             *features[order[0], list(KEPT)],
             *self._words(inquiry, present, anywhere),
-            *self._concepts(inquiry, present, anywhere),
+            *self._concepts(inquiry, seen, present, anywhere),
             *_tokens(features, int(order[0])),
             sum(self.index.lexical.count(word) == 0 for word in inquiry.words)
             / (len(inquiry.words) or 1),
             len(inquiry.words) / 10,
             *(inquiry.shape is shape for shape in SHAPES),
-            *self._topics(reading, clauses),
-            *self._asked(inquiry, reading, rows[0], int(clauses[order[0]]), present),
-            *self._elsewhere(inquiry, reading, measured.role),
+            *self._topics(seen, clauses),
+            *self._asked(inquiry, seen, best, present),
+            *_elsewhere(seen, measured.role),
         ]
         return np.array(signs, np.float64)
 
@@ -182,11 +184,12 @@ class Signs:
         absent = sum(value for word, value in lacking.items() if word not in anywhere)
         return max(lacking.values(), default=0.0) / 10, absent / (sum(worth.values()) or 1.0)
 
+    @staticmethod
     def _concepts(
-        self, inquiry: Inquiry, present: frozenset[str], anywhere: frozenset[str]
+        inquiry: Inquiry, seen: Scan, present: frozenset[str], anywhere: frozenset[str]
     ) -> tuple[float, float, float]:
         """The same for concepts, in whatever wording; and the rarest that all clauses lack."""
-        worth = self.evidence.worth(inquiry)
+        worth = seen.sought.worth
         pairs = list(zip(inquiry.concepts, worth, strict=True))
         lacking = [w for c, w in pairs if not c.share(present)]
         absent = [w for c, w in pairs if not c.share(anywhere)]
@@ -196,17 +199,17 @@ class Signs:
             max(absent, default=0.0) / 10,
         )
 
-    def _topics(self, reading: Reading, clauses: Numbers) -> tuple[float, float]:
+    def _topics(self, seen: Scan, clauses: Numbers) -> tuple[float, float]:
         """How sure the question's topic is, and whether no heading of the role opens it."""
-        topics = self.weights.question_topics(reading.vector[None].astype(np.float64))[0]
         held = self.evidence.topics_of(clauses)
-        return float(topics.max()), float(1 - held[topics.argmax()])
+        return float(seen.topics.max()), float(1 - held[seen.topics.argmax()])
 
     def _asked(
-        self, inquiry: Inquiry, reading: Reading, best: Clause, number: int, present: frozenset[str]
+        self, inquiry: Inquiry, seen: Scan, number: int, present: frozenset[str]
     ) -> tuple[float, ...]:
         """What the question must find, and whether the best clause has it."""
         subject = inquiry.subject
+        best = self.index.clauses[number]
         said = " ".join((best.text, best.lead, *best.path[-1:], *best.columns))
         units = [given for asked, given in UNITS if asked.search(subject)]
         wanted = OBJECT.search(subject)
@@ -214,7 +217,7 @@ class Signs:
         rarity = [max(map(self.index.lexical.idf, c.said)) for c in thing]
         found = sum(c.share(present) * r for c, r in zip(thing, rarity, strict=True))
         by_rarity = sorted(
-            zip(self.evidence.worth(inquiry), inquiry.concepts, strict=True),
+            zip(seen.sought.worth, inquiry.concepts, strict=True),
             key=lambda pair: -pair[0],
         )
         missing = [1 - concept.share(present) for _, concept in by_rarity[:3]] + [0.0] * 3
@@ -226,7 +229,7 @@ class Signs:
             1 - found / (sum(rarity) or 1.0) if thing else 0.0,
             1 - thing[0].share(present) if thing else 0.0,
             bool(thing),
-            self._employment(reading, number),
+            self._employment(seen, number),
             figure and not GIVEN_FIGURE.search(said),
             *missing[:3],
             len(inquiry.concepts) <= 2,
@@ -235,55 +238,38 @@ class Signs:
             figure * missing[0],
         )
 
-    def _elsewhere(
-        self, inquiry: Inquiry, reading: Reading, role: RoleClauses
-    ) -> tuple[float, float, float, float, float]:
-        """How much better other roles' clauses meet the question than this role's do.
-
-        What a sibling's document says, and this one does not, is the likeliest wrong answer. The
-        difference of the best in meaning, in words and in wordings; and the first two where the
-        others are better. All 0 where there are no other clauses.
-        """
-        if not len(role.others) or not len(role.own):
-            return 0.0, 0.0, 0.0, 0.0, 0.0
-        vectors, lexical = self.index.vectors, self.index.lexical
-        meaning = float((vectors[role.others] @ reading.vector).max())
-        meaning -= float((vectors[role.own] @ reading.vector).max())
-        words = lexical.scores(inquiry.words)
-        here, there = float(words[role.own].max()), float(words[role.others].max())
-        wide = lexical.scores((*inquiry.words, *synonyms(inquiry)))
-        spread = float(wide[role.others].max() - wide[role.own].max())
-        return (
-            meaning,
-            (there - here) / (max(there, here) + 1e-9),
-            spread / max(float(wide.max()), 1e-9),
-            max(0.0, meaning),
-            max(0.0, (there - here) / (there + 1e-9)),
-        )
-
-    def _employment(self, reading: Reading, number: int) -> float:
+    def _employment(self, seen: Scan, number: int) -> float:
         """How surely pay or hours are asked about, where the best clause is about neither."""
         about = [self.weights.topics.index(topic) for topic in ("pay", "hours")]
-        vectors = np.stack([reading.vector, self.index.vectors[number]]).astype(np.float64)
-        asked, given = self.weights.question_topics(vectors)[:, about].sum(axis=1)
-        return float(asked * (1 - min(1.0, 2 * given)))
+        given = float(self.evidence.traits.topics(np.array([number]))[0, about].sum())
+        return float(seen.topics[about].sum() * (1 - min(1.0, 2 * given)))
 
 
 SHAPES = (Shape.FIGURE, Shape.PERSON, Shape.LIST, Shape.PERMISSION, Shape.STATEMENT)
 
 
-def _met(inquiry: Inquiry, rows: Sequence[Clause]) -> frozenset[str]:
-    """Of the stems that a question could find, in its words or others, those that clauses have."""
-    wanted = set(inquiry.words).union(
-        *(concept.said for concept in inquiry.concepts),
-        *(other for concept in inquiry.concepts for other in concept.others),
+def _elsewhere(seen: Scan, role: RoleClauses) -> tuple[float, float, float, float, float]:
+    """How much better other roles' clauses meet the question than this role's do.
+
+    What a sibling's document says, and this one does not, is the likeliest wrong answer. The
+    difference of the best in meaning, in words and in wordings; and the first two where the
+    others are better. All 0 where there are no other clauses.
+    """
+    if not len(role.others) or not len(role.own):
+        return 0.0, 0.0, 0.0, 0.0, 0.0
+    wide = seen.words + seen.synonyms
+    meaning, words, spread = (
+        float(scores[role.others].max()) - float(scores[role.own].max())
+        for scores in (seen.meaning, seen.words, wide)
     )
-    found: set[str] = set()
-    for row in rows:
-        found |= wanted & own_stems(row)
-    for path, columns in {(row.path, row.columns) for row in rows}:
-        found |= wanted & path_stems(path, columns)
-    return frozenset(found)
+    here, there = float(seen.words[role.own].max()), float(seen.words[role.others].max())
+    return (
+        meaning,
+        words / (max(there, here) + 1e-9),
+        spread / max(float(wide.max()), 1e-9),
+        max(0.0, meaning),
+        max(0.0, words / (there + 1e-9)),
+    )
 
 
 def _ahead(ranked: Floats, same: Sequence[bool]) -> tuple[float, float, float, float]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.intents import acting, intent_of
+from bot.intents import SELF, acting, intent_of
 from bot.model import Asker, Inquiry, Intent, Question, Reason, Shape
 from knowledge.lexical import stems
 from knowledge.model import Role
@@ -72,9 +72,6 @@ FOLLOWS = re.compile(
     r"|\b(?:it|its|they|them|their|those|these|that|this|there|one|ones|he|she|both|the other)\b",
     re.IGNORECASE,
 )
-SELF = re.compile(
-    r"(?:\b(?:as|i'?m|i am|being|am)\s+(?:an?\s+|the\s+)?|\bfor me\W+)$", re.IGNORECASE
-)
 ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct|prompt|rules?|previous"
     r"|above"
@@ -126,8 +123,9 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
     said = catalogue.mentions(text)
     earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
     intent = intent_of(text, question.history)
-    if intent is Intent.MAY and len(said.named) > 1:
-        said = replace(said, named=tuple(acting(text, said.named)))
+    if intent is Intent.MAY:
+        known = bool(question.asker.role)
+        said = replace(said, named=tuple(acting(text, said.named, asker_known=known)))
     roles, candidates = _settle(text, said, earlier, question.asker, catalogue)
     subject = _subject(said, earlier, text).strip(" ,.;:!?-") or text
     shape = _shape(text, subject, roles)
@@ -205,6 +203,9 @@ def _settle(
             named = _without_weaker(named)
     roles: list[Role] = []
     for mention in named:
+        if mention.together:
+            roles += [role for role in mention.roles if role not in roles]
+            continue
         narrowed = _narrow(mention, context)
         if len(narrowed) > 1:
             return (), narrowed

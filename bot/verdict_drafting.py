@@ -23,7 +23,14 @@ CONDITION = re.compile(
 """A condition that a sentence can end with; the clause says all of it."""
 
 
-def draft_ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
+def draft_decision(inquiry: Inquiry, decision: Ruling | Deciders) -> Draft:
+    """What is said of a verdict, or of who decides."""
+    if isinstance(decision, Ruling):
+        return _ruling(inquiry, decision)
+    return _deciders(inquiry, decision)
+
+
+def _ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
     """The verdict's sentence, and the clauses that it rests on."""
     verdict = ruling.verdict
     telling = ruling.rights[0]
@@ -40,7 +47,7 @@ def draft_ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
     return Draft(Status.ANSWERED, statements, verdict=verdict)
 
 
-def draft_deciders(inquiry: Inquiry, deciders: Deciders) -> Draft:
+def _deciders(inquiry: Inquiry, deciders: Deciders) -> Draft:
     """Who decides, a line each, then who else takes part, then the clauses."""
     lines = [Statement(_line(match), (match.passage,)) for match in deciders.decide]
     others = (deciders.agree, deciders.propose, deciders.consulted)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.model import Reason
+from knowledge.standing import State
 
 REFUSALS = {
     Reason.EMPTY: "There was no question in that. Ask me something about a role, for example: "
@@ -143,6 +145,22 @@ def not_specified(role: str, sections: Sequence[str], owner: str) -> str:
         f"The documents do not say whether {a_role(role)} may do this, so don’t take it as a yes."
         f"{looked} You could ask {ask}."
     )
+
+
+def standing(title: str, state: State, day: date | None) -> str:
+    """Say that a document that is cited may no longer hold."""
+    on = f"{day.day} {day:%B %Y}" if day else ""
+    match state:
+        case State.SUPERSEDED:
+            return f"Note: “{title}” says that it has been superseded."
+        case State.DRAFT:
+            return f"Note: “{title}” is a draft."
+        case State.OVERDUE:
+            return f"Note: “{title}” was due for review{f' by {on}' if on else ''}."
+        case State.UNREVIEWED:
+            return (
+                f"Note: “{title}” was last due for a review long ago{f', by {on}' if on else ''}."
+            )
 
 
 def decider(holder: str) -> str:

@@ -156,6 +156,8 @@ class Lexical:
 
 def _word(match: re.Match[str]) -> str:
     """One match of `WORD` as a word."""
+    if match[0].isalnum():
+        return match[0]
     figure = match["figure"]
     if figure is not None:
         return figure.replace(",", "") + ("%" if match["percent"] else "")

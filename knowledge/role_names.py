@@ -107,8 +107,8 @@ def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], in
         name = part[: len(part) - len(grade)]
         for i in range(len(name) - 1):
             short = "".join(w if w in {"ai", "ml"} else w[0] for w in name[i:] if w != "of")
-            initials_ = "".join(w[0] for w in name[i:])
-            for initials in {short, initials_} - NO_INITIALS:
+            full = "".join(w[0] for w in name[i:])
+            for initials in {short, full} - NO_INITIALS:
                 yield (*name[:i], initials, *grade), SHORTENED if (*name, *grade) == words else FREE
 
 
@@ -131,9 +131,16 @@ def _alternatives(title: str) -> Iterable[str]:
 
 
 def _parts(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """Shorter forms of a title that still end in its noun: `senior scientist`, `scientist`."""
-    if len(words) > 2 and words[1] == "of":
-        yield words[:1]
+    """Shorter forms of a title that still end in its noun: `senior scientist`, `scientist`.
+
+    A head of something is also the `head`, and the `something head`.
+    """
+    if "of" in words[1:-1]:
+        at = words.index("of")
+        yield words[:at]
+        tail = [word for word in words[at + 1 :] if word != "the"]
+        yield from ((*tail[i:], *words[:at]) for i in range(len(tail)))
+        return
     if len(words) < 2 or not (is_role_noun(words[-1]) or words[-1] in BODIES):
         return
     for size in range(len(words) - 2, -1, -1):

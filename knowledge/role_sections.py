@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from knowledge.model import RoleDocument, Section
 from knowledge.roster import Roster, key_of
-from knowledge.table_titles import tells_roles
+from knowledge.table_titles import is_ladder, tells_roles
 from knowledge.titles import (
     ANNOUNCED,
     are_parts,
@@ -110,6 +110,8 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
     recurring = _recurring_title(document)
     announced = [heading_title(text.rpartition(": ")[2]) for text in own if ": " in text]
     announced += [heading_title(c.text) for c in document.clauses[:3] if ANNOUNCED.match(c.text)]
+    if is_ladder(document, document.title or opening(document)):
+        return ""
     strict = [title for text in own if (title := heading_title(text))]
     loose = [find_title(text) for text in own[: len(stated) + 2]]
     by_name = heading_title(name.replace("-", " ").replace("_", " ").title())

@@ -22,6 +22,8 @@ from knowledge.table_titles import (
     PART_KINDS,
     codes_of,
     column_title,
+    is_amount,
+    is_level,
     is_part,
     last_part,
     parts_of,
@@ -40,10 +42,9 @@ from knowledge.titles import (
 OWN = re.compile(
     r"you(?:r say| may)?|(?:this|own) (?:role|post)|(?:the )?post-?holder", re.IGNORECASE
 )
-GRADE_NAME = re.compile(r"(?:level|grade|band) (?:\w{1,3})|(?:L|IC|E|G)\d{1,2}", re.IGNORECASE)
 INDEX = re.compile(r"\W*|[A-Z]?\d+(?:\.\d+)*\W*|[A-Z]\W*")
 DECIDING = frozenset("decides agrees above".split())
-BARE_LEVELS = frozenset("junior mid intermediate senior staff lead principal associate".split())
+TELLING = PART_KINDS | DECIDING
 WORDY_CELL = 2.5
 OWN_ROLE = "you"
 
@@ -126,9 +127,10 @@ class _Table:
         if spelt := spelt_out(short, self._document.text):
             return spelt
         base = find_title(self._document.title)
-        if base and not is_body(base) and short.lower() in BARE_LEVELS:
-            return f"{short.capitalize()} {base.removeprefix(level_of(base).capitalize()).strip()}"
-        return f"{base} {short}" if base and GRADE_NAME.fullmatch(short) else ""
+        if not base or is_body(base) or not is_level(short):
+            return ""
+        craft = base.removeprefix(level_of(base).capitalize()).strip()
+        return f"{base} {short}" if re.search(r"\d", short) else f"{short.capitalize()} {craft}"
 
     def _cells_of(self, i: int) -> list[str]:
         """A column's filled cells."""
@@ -195,12 +197,15 @@ class _Table:
     def _holders(self) -> dict[str, list[str]]:
         """Who decides or agrees, by row; all who have a part are put on the roster."""
         named: dict[str, list[str]] = defaultdict(list)
-        kinds = dict(enumerate(self._kinds))
-        decision = self._parts or {"action", "limit"} & {*self._kinds} or "say" in self._kinds
-        if self._owned or not decision or not DECIDING & {*self._kinds}:
+        kinds = {
+            i: "decides" if is_amount(name) else self._kinds[i]
+            for i, name in enumerate(self._columns)
+        }
+        about = {"action", "limit", "say"} & {*self._kinds}
+        if self._owned or not (self._parts or about):
             return named
         for i, kind in kinds.items():
-            if kind not in PART_KINDS | {"above"} or self._columns[i].lower() == "owner":
+            if not i or kind not in TELLING or self._columns[i].lower() == "owner":
                 continue
             titles = {cell: titles_in(cell) for cell in self._cells_of(i)}
             if 3 * sum(map(bool, titles.values())) < len(titles):

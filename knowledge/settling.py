@@ -45,6 +45,7 @@ STANDING_ALONE = frozenset(
 OFFICE_TALK = frozenset("to with of meeting meetings members time".split())
 COMPARED = frozenset(["vs", "versus", "/"])
 ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
+RUNG = frozenset("level levels grade grades band".split())
 SAYS_I = frozenset(
     "am can may have had want need should must would could will was think do get".split()
 )
@@ -204,7 +205,7 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) ->
     if _names_another(words, i):
         return True
     if word in STANDING_ALONE:
-        article = after in COMPARED | {"level", "levels"} or before in COMPARED | ARTICLES
+        article = after in COMPARED | RUNG or before in COMPARED | ARTICLES
         return not article or after in OFFICE_TALK
     shared = len(names) > 1
     return (
@@ -248,8 +249,12 @@ def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> b
     said = [word for word in words[a:b] if word not in "/&,"]
     around = {words[a - 1] if a else "", words[b] if b < len(words) else ""}
     compared = around & {"vs", "versus", "or", "than", "/"}
+    one_level = (
+        len(mention.roles) == 1 and said[0] in LEVELS and words[a - 1 : a] in (["a"], ["an"])
+    )
     return (
         len(said) == 1
+        and not one_level
         and mention.strength < LITERAL
         and singular_of(said[0]) in GENERIC
         and not compared

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from knowledge.dates import date_in
-from knowledge.model import BlockKind, Clause, RoleDocument
+from knowledge.model import BlockKind, Clause, Library, RoleDocument
 
 STALE_AFTER_YEARS = 2
 """A review is held to last this long where the document names no date for the next."""
@@ -103,6 +103,12 @@ def standing(document: RoleDocument, today: date) -> Standing | None:
     """
     found = list(_said(document, today))
     return min(found, key=lambda each: list(State).index(each.state), default=None)
+
+
+def superseded(library: Library) -> frozenset[str]:
+    """The paths of the documents that say of themselves that others have taken their place."""
+    found = ((document.path, standing(document, date.max)) for document in library.documents)
+    return frozenset(path for path, said in found if said and said.state is State.SUPERSEDED)
 
 
 def _said(document: RoleDocument, today: date) -> Iterator[Standing]:

@@ -27,6 +27,15 @@ SUBJECT = re.compile(
     r"|designation|delegate)(?: name| title| ?holder)?s?|(?:post|office|budget)[- ]?holder",
     re.IGNORECASE,
 )
+GRADE_NAME = re.compile(r"(?:level|grade|band) \w{1,3}|(?:L|IC|E|G)\d{1,2}", re.IGNORECASE)
+BARE_LEVELS = frozenset("junior mid intermediate senior staff lead principal associate".split())
+LADDER = re.compile(
+    r"\b(?:levels?|ladders?|grades?|bands?|framework|careers?|progression)\b", re.IGNORECASE
+)
+AMOUNT = re.compile(
+    r"[$£€]|\b(?:EUR|USD|GBP|CHF|k|m)\b|\d[km]\b|\d[.,  ]?000|\b(?:up to|over|above|below|under)\b",
+    re.IGNORECASE,
+)
 PART_KINDS = frozenset("decides proposes consulted informed performs agrees".split())
 HOLDING = frozenset("holder decides say".split())
 LEVEL = re.compile(r"level|grade|rank", re.IGNORECASE)
@@ -52,6 +61,23 @@ def tells_roles(document: RoleDocument) -> bool:
         if len(names) > 1 or len(under) > 1:
             return True
     return False
+
+
+def is_level(name: str) -> bool:
+    """Whether a column's name is a step of a ladder and no title: `Senior`, `Level 2`, `L2`."""
+    return name.lower() in BARE_LEVELS or bool(GRADE_NAME.fullmatch(name))
+
+
+def is_ladder(document: RoleDocument, title: str) -> bool:
+    """Whether a document of this title lays out the steps of a ladder as columns."""
+    return bool(LADDER.search(title)) and any(
+        sum(map(is_level, columns)) > 1 for columns in {c.columns for c in document.clauses}
+    )
+
+
+def is_amount(name: str) -> bool:
+    """Whether a column is a band of money, under which its deciders stand."""
+    return bool(re.search(r"\d", name) and AMOUNT.search(name))
 
 
 def subjects(columns: Sequence[str], row: Clause) -> dict[int, str]:

@@ -11,26 +11,30 @@ import re
 from collections.abc import Iterable
 
 NOUNS = frozenset(
-    """accountant actuary adjudicator administrator adviser advisor agent ambassador analyst
-    apprentice architect archivist assessor assistant associate attendant attorney auditor banker
-    barista biologist bookkeeper broker buyer captain caretaker cashier ceo cfo chair chairperson
-    chairman chef chemist chief cio ciso clerk clinician cmo coach commissioner committer conductor
-    consultant contributor coo cto evp svp vp controller convener cook coordinator co-ordinator
-    counsel counsellor curator custodian dealer
-    dean dentist deputy designer developer dietitian director dispatcher doctor driver economist
-    editor educator electrician engineer estimator evangelist examiner executive expert facilitator
-    fellow forecaster foreman forester gardener geologist governor guard handler head host hygienist
-    inspector installer instructor interpreter intern investigator janitor journalist judge keeper
-    lawyer lead leader lecturer librarian liaison linguist machinist maintainer manager marshal
-    mathematician mechanic mediator member mentor merchandiser midwife minister moderator nurse
-    officer operator owner paralegal paramedic partner pharmacist photographer physician physicist
-    physiotherapist picker pilot planner plumber porter practitioner president principal producer
-    professor programmer psychologist publisher ranger receptionist recruiter registrar
-    representative reporter researcher reviewer sales salesperson scholar scientist secretary
-    seller server specialist statistician steward strategist superintendent supervisor supporter
-    surgeon surveyor sysadmin teacher technician technologist tester therapist trader trainee
-    trainer translator treasurer trustee tutor underwriter veterinarian volunteer waiter warden
-    welder worker writer approver emeritus triager""".split()
+    """accountant actuary adjudicator administrator adviser advisor agent ambassador anaesthetist
+    analyst animator apprentice approver architect archivist assessor assistant associate
+    attendant attorney auditor banker barista biologist bookkeeper bosun botanist broker bursar
+    buyer captain caretaker carpenter cartographer cashier ceo cfo chair chairman chairperson
+    chancellor chaplain chef chemist chief cio ciso clerk clinician cmo co-ordinator coach
+    commissioner committer conductor consultant contributor controller convener coo cook
+    coordinator copywriter councillor counsel counsellor courier cto curator custodian dealer dean
+    deckhand dentist deputy designer developer dietitian director dispatcher doctor driver
+    ecologist economist editor educator electrician emeritus engineer epidemiologist estimator
+    evangelist evp examiner executive expert facilitator fellow firefighter fitter forecaster
+    foreman forester gardener geologist geophysicist governor guard handler head host hydrologist
+    hygienist illustrator inspector installer instructor intern interpreter investigator janitor
+    joiner journalist judge keeper lawyer lead leader lecturer liaison librarian linguist
+    machinist magistrate maintainer manager marshal mathematician matron mayor mechanic mediator
+    member mentor merchandiser midwife minister moderator nurse officer ombudsman operator
+    optician owner paralegal paramedic partner pharmacist phlebotomist photographer physician
+    physicist physiotherapist picker pilot planner plumber porter practitioner president principal
+    producer professor programmer provost psychiatrist psychologist publisher purser radiographer
+    radiologist ranger receptionist recruiter rector registrar reporter representative researcher
+    reviewer roofer sales salesperson scholar scientist secretary seller server sonographer
+    specialist statistician steward strategist superintendent supervisor supporter surgeon
+    surveyor svp sysadmin teacher technician technologist tester therapist toxicologist trader
+    trainee trainer translator treasurer triager trustee tutor underwriter veterinarian
+    videographer volunteer vp waiter warden welder worker writer zoologist""".split()
 )
 BODIES = frozenset(
     "board committee council team panel group commission assembly office secretariat body".split()
@@ -194,7 +198,7 @@ def whole_title(text: str) -> str:
     of = [i for i, word in enumerate(words) if word.lower() == "of"]
     named = is_role_noun(words[-1]) or (last in BODIES and name.lower() not in VAGUE_BODIES)
     if of and of[0] > 0:
-        named = singular(words[of[0] - 1].lower()) in OF_NOUNS
+        named = singular(words[of[0] - 1].lower()) in OF_NOUNS | (BODIES - VAGUE_BODIES)
     small = [word for word in words if word.lower() in SMALL - {"of", "the", "and"}]
     joining = sum(word.lower() in {"of", "the", "and"} for word in words)
     cased = sum(word[0].isupper() or not word[0].isalpha() for word in words)
@@ -211,7 +215,8 @@ def whole_title(text: str) -> str:
 
 def is_body(title: str) -> bool:
     """Whether a title names a body (a committee, a group) and not a post."""
-    return bool(title) and title.rsplit(maxsplit=1)[-1].lower().rstrip("s") in BODIES
+    head = title.partition(" of ")[0].split()
+    return bool(head) and head[-1].lower().rstrip("s") in BODIES
 
 
 def find_title(text: str) -> str:

@@ -79,11 +79,13 @@ class TokenVectors:
         """
         begins = self.starts[clauses]
         lengths = self.starts[clauses + 1] - begins
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
         rows = np.arange(lengths.sum()) + np.repeat(begins - starts, lengths)
-        likeness = (self.rows[rows].astype(np.float32) / 127) @ tokens.T
-        best = np.maximum.reduceat(likeness, starts, axis=0)
-        covered = np.add.reduceat(likeness.max(axis=1), starts) / lengths
+        # A token's likenesses side by side, and not a row's: numpy goes along them much faster.
+        likeness = (tokens / 127) @ self.rows[rows].astype(np.float32).T
+        best = np.maximum.reduceat(likeness, starts, axis=1).T
+        covered = np.add.reduceat(likeness.max(axis=0), starts) / lengths
         return best, covered.astype(np.float32)
 
 

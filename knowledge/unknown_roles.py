@@ -6,10 +6,11 @@ A title is known by a level or an article before it, by its capitals, or by what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.role_names import COMMON, singular_of
-from knowledge.titles import LEVELS, PARTS, SHORT, is_role_noun
+from knowledge.titles import GERUNDS, LEVELS, PARTS, SHORT, is_role_noun
 
 EVERYDAY = frozenset(
     "lead head host member fellow chief principal associate partner owner writer worker"
@@ -22,7 +23,10 @@ LONE_LEVELS = frozenset("associate senior junior intern apprentice trainee".spli
 ENDING = frozenset(
     "in on do does have has should must may can be get to with for from and or vs is".split()
 ) | {""}
-BEFORE = frozenset("of for about does do are the".split()) | {""}
+ACTS = frozenset(
+    "hire hires appoint appoints recruit recruits employ employs engage engages book books okay"
+    " okays ok oks approve approves replace replaces dismiss dismisses promote promotes".split()
+)
 ASPECTS = frozenset(
     """goals duties tasks tools kpis metrics skills responsibilities requirements salary pay budget
     authority limits rights decisions scorecard role job stakeholders deliverables objectives
@@ -46,7 +50,8 @@ def unknown_in(
     """Titles that no role of the catalogue bears.
 
     `words` are plain, `tokens` as typed, `taken` the indices of words that name known roles. A
-    level said alone is known by its article and by standing for a noun.
+    level said alone is known by its article and by standing for a noun. Whom somebody may hire
+    or promote is what is decided, and nobody whose document is asked for.
     """
     for i, word in enumerate(words):
         noun = singular_of(word)
@@ -62,13 +67,25 @@ def unknown_in(
         levelled = any(SHORT.get(w, w) in LEVELS for w in words[start:i])
         article = start and words[start - 1] in {"a", "an", "as"}
         titled = start and all(tokens[k][0][0].isupper() for k in range(start, i + 1))
-        asked = (
-            noun not in THINGS
-            and after in ASPECTS
-            and (words[start - 1] if start else "") in BEFORE
+        said = text[tokens[start][1] : tokens[i][2]]
+        asked = noun not in THINGS and after in ASPECTS and _is_subject(words, start, i)
+        asked = asked and not re.search(r"[^\w\s-]", said)
+        acted = any(word in ACTS for word in words[max(start - 2, 0) : i])
+        told = levelled or article or titled or asked
+        if start < i <= start + 4 and told and (titled or not acted):
+            yield said
+
+
+def _is_subject(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a text opens with a name, or asks for something of whoever bears it."""
+    if words[start].endswith("ing") and words[start] not in GERUNDS:
+        return False
+    if start:
+        before, asked = words[start - 1], words[start - 2] if start > 1 else ""
+        return before in {"do", "does"} or (
+            before in {"of", "for"} and bool(asked) and asked in ASPECTS
         )
-        if start < i and (levelled or article or titled or asked) and i - start <= 4:
-            yield text[tokens[start][1] : tokens[i][2]]
+    return end + 1 < len(words) or (end < 3 and singular_of(words[end]) == words[end])
 
 
 def qualifies(word: str) -> bool:

@@ -15,7 +15,8 @@ from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs,
 
 AGREED = (
     r"(?:approval|agreement|consent|sign-?off|authori[sz]ation|permission|clearance|endorsement"
-    r"|concurrence|go-ahead|review|approving review|countersignature|signature|vote|say-so)s?"
+    r"|concurrence|go-ahead|review|approving review|countersignature|signature|vote|say-so|check"
+    r"|word|ok)s?"
 )
 """What somebody gives who lets a thing pass."""
 
@@ -26,11 +27,12 @@ COMPARED = re.compile(
 )
 """Words for what lies beyond a limit."""
 
-_WEAK = re.compile(r"agreement|consent|review|vote|concurrence|endorsement", re.IGNORECASE)
+_WEAK = re.compile(r"agreement|consent|review|vote|concurrence|endorsement|check", re.IGNORECASE)
 _NEEDS = re.compile(
     rf"^(?P<subj>.*?)\s*\b(?:needs?|requires?|must have|has to have|have to have|calls? for"
     rf"|(?:is|are|remain) subject to|must (?:get|obtain|seek)|needs? to (?:get|have))\b\s+"
-    rf"(?:(?:the |an? |prior |written |formal |final |express |their )*(?P<noun>{AGREED})"
+    rf"(?:(?:[^;:]{{2,70}}? and )?(?:the |an? |prior |written |formal |final |express |their )*"
+    rf"(?P<noun>{AGREED})"
     rf"(?: (?:of|by|from|with) (?P<of>.+))?|(?P<poss>[^,;]{{2,60}}?)['’]s? (?:\w+ ){{0,2}}?"
     rf"(?P<noun2>{AGREED})\b(?P<tail>.*)|(?P<adj>(?:[\w/-]+ ){{1,5}}?)(?P<noun3>{AGREED})\b"
     rf"(?: of (?P<what>.+))?)",
@@ -38,6 +40,33 @@ _NEEDS = re.compile(
 )
 _NEEDS_WHOM = re.compile(
     r"^(?P<subj>.+?)\s(?:needs?|requires?)\s+(?P<who>(?:the|an?|your)\s.+)", re.IGNORECASE
+)
+_NEEDS_ANOTHER = re.compile(
+    r"^(?P<subj>.+?)\s(?:needs?|requires?|takes?)\s+(?P<who>(?:two|three|another|a second|one other"
+    r"|at least two)\s(?:[\w-]+ )?(?:staff|people|persons|colleagues?|members?|crew|signatures"
+    r"|nurses|officers|engineers|reviewers|operators|person|pair of eyes)\b[^,;]*)",
+    re.IGNORECASE,
+)
+_ANOTHER_READS = re.compile(
+    r"^(?P<who>(?:a second|another|one more|a different) (?:[\w-]+ ){1,4}?)"
+    r"(?:reads?|checks?|reviews?|looks? over|signs?|countersigns?|confirms?)\b.*",
+    re.IGNORECASE,
+)
+_ONCE_CHECKED = re.compile(
+    r"^(?P<act>.+?),? (?:that|once|after|when|as soon as|until|only if) (?P<who>(?:the|an?|another"
+    r"|two|one|your)\s[^,;]+?) (?:has|have) (?:looked (?:it |them )?over|read|checked|reviewed"
+    r"|approved|cleared|signed|agreed|confirmed|seen)\b.*"
+)
+_CHECKED_BY = re.compile(
+    r"^(?P<act>.+?), (?:if |when |once |first )?(?:cleared|approved|signed off|reviewed|checked"
+    r"|agreed|countersigned) (?:by|with) (?P<who>.+)"
+)
+_BEYOND = re.compile(
+    r"^(?:(?:above|beyond|over|outside|past)\b(?:(?! (?:need|ask|phone|call|is|are)\b)[^:])*?"
+    r"|(?:anything|everything|all) (?:above|beyond|over|outside|else|larger|longer|further"
+    r"|more)\b[^:]*?)(?::|,|,? (?:it is|you need|ask|phone|call))?\s"
+    r"(?P<who>(?:the |your )?[A-Z][\w’'/-]*(?: (?:of |for |and )?[A-Z][\w’'/-]*)*"
+    r"|(?:the|your) [\w’'/ -]+?)(?P<asked> is (?:asked|called|phoned|consulted)| must be asked)?$"
 )
 _MUST_AGREE = re.compile(
     r"^(?P<who>.+?)\s+(?:also )?(?:must|has to|have to|need(?:s)? to|should also)\s+(?:also )?"
@@ -65,13 +94,31 @@ _BELONGS = re.compile(
     r"^(?P<act>.*?)\s*\b(?:(?:ultimately |finally |typically |usually |always )?"
     r"(?:belongs?|rests?|sits?|lies?|stays?) (?:typically |usually |always )?(?:to|with)"
     r"|(?:is|are) (?:reserved (?:to|for)|a (?:matter|question|decision) for|for|up to)"
+    r"|(?P<sure>(?:belongs?|lies?|rests?|stays?) (?:to|with)|(?:is|are) (?:not )?for(?=[^,;]+\balone))"
     r"|(?:is|are) (?:decided|approved) at|decision (?:typically |usually )?above)\s+(?P<who>.+)",
     re.IGNORECASE,
 )
 _IS_THEIRS = re.compile(
     r"^(?P<act>.*?)\s*\b(?:is|are|remains?|stays?)\s+(?P<who>(?:the |your )?[^,;]+?)['’]s?"
-    r"(?: (?:own|decision|call|to (?:decide|agree|approve|make)|responsibility|alone))?[.)]*$",
+    r"(?: (?:own|decision|call|to (?:decide|agree|approve|make)|responsibility|alone))?[.)]*$"
+    r"|^(?P<own>.*?)\s*\b(?:is|are) (?:all )?(?:yours|mine|ours)\b",
     re.IGNORECASE,
+)
+_CASES = re.compile(
+    r"\b(?:enquir|inquir|request|question|claim|contract|complaint|application|exception"
+    r"|change|purchase|order|case|dispute|appeal|waiver|referral|quer|matter|call|anything"
+    r"|everything|offer|recruiting|hiring|requisition|refund|proposal|invitation|not on the)",
+    re.IGNORECASE,
+)
+"""What somebody else settles when it goes to them; a report that goes to them says nothing."""
+
+_SENDS = re.compile(
+    r"^(?:(?P<subj>.*?)\s)?(?:sends?|pass(?:es)?|refers?|hands?|leaves?)\s(?P<what>.+?)"
+    r"\s(?:on |over )?to (?P<who>(?:the|your)\s.+|[A-Z].+)"
+)
+_ALONE_DECIDES = re.compile(
+    r"^(?P<act>.+?)\s(?:to|by|for) (?P<who>[^,;]+), (?:who|which) (?:alone |then |finally )?"
+    r"(?:decides?|approves?|signs?|settles?)\b(?: (?P<what>.+))?"
 )
 _GOES_TO = re.compile(
     r"^(?P<act>.*?)\s*,?\b(?:go(?:es)?(?: through)?|(?:is|are|must be|gets?) (?:referred|escalated"
@@ -104,6 +151,9 @@ def agreed_by(action: str, who: str) -> tuple[Said, ...]:
 
 def needs_approval(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Field trips need the principal's approval`, `A new post needs the Regional Manager`."""
+    another = _NEEDS_ANOTHER.match(piece)
+    if another:
+        return (needs(trimmed(another["subj"]), Level.TEAM_APPROVAL, another["who"].strip()),)
     match = _NEEDS.match(piece)
     if match is None:
         whom = _NEEDS_WHOM.match(piece)
@@ -139,6 +189,33 @@ def must_agree(piece: str, scene: Scene) -> tuple[Said, ...]:
     above = bool(COMPARED.search(subject))
     level = approval_by(who, Level.TEAM_APPROVAL)
     return needs(action, level, who, above=above), agrees(action, who, above=above)
+
+
+def checked(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Runs them once a second engineer has read them`, `…, cleared by communications`."""
+    if another := _ANOTHER_READS.match(piece):
+        who = another["who"].strip()
+        return (needs("", Level.TEAM_APPROVAL, who),) if scene.somebody(who) else ()
+    match = _ONCE_CHECKED.match(piece) or _CHECKED_BY.match(piece)
+    who = scene.somebody(until_stop(match["who"])) if match else ""
+    if not match or not who or scene.is_own(who) or re.search(r"\bnot\b", match["act"]):
+        return ()
+    level = approval_by(match["who"], Level.TEAM_APPROVAL)
+    permission = re.sub(r"^.*?\b(?:may|can)\s", "", match["act"])
+    return (needs(trimmed(permission), level, who),)
+
+
+def beyond(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Above that the Depot Manager`, `outside these hours: Duty Manager`, `… is asked`."""
+    match = _BEYOND.match(piece)
+    who = scene.somebody(match["who"]) if match else ""
+    if not match or not who or scene.is_own(who):
+        return ()
+    action = trimmed(piece[: match.start("who")].rstrip(" ,:"))
+    return (
+        needs(action, approval_by(who), who, above=True),
+        decides(action, who, above=True),
+    )
 
 
 def passive(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -177,9 +254,11 @@ def _is_told(match: re.Match[str], scene: Scene) -> bool:
 def belongs(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`X belongs to the product manager`, `a longer halt is the chief's`."""
     match = _BELONGS.match(piece) or _IS_THEIRS.match(piece)
+    if match and match.groupdict().get("own"):
+        return (decides(trimmed(match["own"])),)
     who = scene.somebody(until_stop(match["who"])) if match else ""
     telling = scene.decisions or COMPARED.search(piece) or "decision" in piece
-    if not match or not who or not telling:
+    if not match or not who or not (telling or match.groupdict().get("sure")):
         return ()
     action = trimmed(match["act"])
     if scene.is_own(who):
@@ -195,9 +274,35 @@ def goes_to(piece: str, scene: Scene) -> tuple[Said, ...]:
     who = scene.somebody(until_stop(match["who"])) if match else ""
     above = bool(COMPARED.search(piece))
     if not match or not who or not (scene.decisions or above) or scene.is_own(who):
-        return ()
+        return _handed(piece, scene)
     action = trimmed(match["act"] or match["what"])
+    if not above and _CASES.search(action):
+        return _anothers(action, who)
     return needs(action, approval_by(who), who, above=above), decides(action, who, above=above)
+
+
+def _handed(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Enquiries from the press go to Communications`, `passed to Legal, which alone decides`."""
+    if match := _ALONE_DECIDES.match(piece):
+        who = scene.somebody(until_stop(match["who"]))
+        action = trimmed(match["what"] or match["act"])
+        return () if not who or scene.is_own(who) else _anothers(action, who)
+    match = _GOES_TO.match(piece) or _SENDS.match(piece)
+    if match is None:
+        return ()
+    who = scene.somebody(until_stop(match["who"]))
+    parts = match.groupdict()
+    what = parts.get("act") or parts.get("what") or ""
+    if not who or scene.is_own(who) or not _CASES.search(what):
+        return ()
+    return _anothers(trimmed(what), who)
+
+
+def _anothers(action: str, who: str) -> tuple[Said, ...]:
+    """Something that somebody else settles: with a committee's agreement, or not for the role."""
+    level = approval_by(who)
+    own = needs(action, level, who) if level is Level.TEAM_APPROVAL else refused(action, "", who)
+    return own, decides(action, who)
 
 
 def shared(piece: str, scene: Scene) -> tuple[Said, ...]:

@@ -14,7 +14,7 @@ from knowledge.decision_rights.amounts import amounts_in, limit_of
 from knowledge.decision_rights.figures import is_money
 from knowledge.decision_rights.holders import approval_by, named, until_stop
 from knowledge.decision_rights.model import Level
-from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, trimmed
+from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, refused, trimmed
 
 _VERB = (
     r"(?:(?:typically |usually |also |always |then |finally |ultimately |alone |independently )*"
@@ -25,7 +25,7 @@ _VERB = (
     r" (?:to|over|for|on)|has (?:the )?authority (?:to|over)))"
 )
 _OTHERS_VERB = (
-    rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|owns|(?<!their )(?<!your )"
+    rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|controls?|owns|(?<!their )(?<!your )"
     r"(?<!its )(?<!his )(?<!her )(?<!our )(?<!['’]s )own(?!-)|agrees?|allocates?"
     r"|has (?:a )?veto(?: over| on)?|holds? (?:a )?veto(?: over| on)?)"
 )
@@ -38,7 +38,9 @@ _CIRCUMSTANCE = re.compile(
     r"|(?:within|in|by|at|before|after|until)\s.*)"
 )
 _MORE = re.compile(
-    r"(?:anything |all )?(?:more|larger|above(?: that)?|beyond(?: that)?|higher)", re.IGNORECASE
+    r"(?:anything |all )?(?:more|larger|above(?: that)?|beyond(?: that)?|higher)|what follows"
+    r"|what happens (?:then|next)",
+    re.IGNORECASE,
 )
 _UP_TO = re.compile(r"up to (?:[£$€\d,. ]|\b\w+$)+")
 _TOGETHER = re.compile(
@@ -59,6 +61,10 @@ _DISCRETION = re.compile(
     r" discretion",
     re.IGNORECASE,
 )
+
+
+_GROUP = re.compile(r"\b(?:team|squad|crew|pod|group|members|peers|colleagues)$", re.IGNORECASE)
+_APPROVES = re.compile(r"(?:\w+ly )?(?:approve|clear|sign|authori[sz]e|sanction)")
 
 
 def does(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -114,7 +120,17 @@ def _deeds_of(who: str, subject: str, verb: str, action: str, scene: Scene) -> t
     action = action or _matter_before(who, subject)
     if "veto" in verb or verb.startswith("agree"):
         return (agrees(action, who),)
-    return (decides(f"sign {action}".strip() if verb in {"sign", "signs"} else action, who),)
+    action = f"sign {action}".strip() if verb in {"sign", "signs"} else action
+    return _kept_from_own(action, verb, who), decides(action, who)
+
+
+def _kept_from_own(action: str, verb: str, who: str) -> Said:
+    """What the own role may of a matter that somebody else decides, approves, or decides with it."""
+    if _GROUP.search(who):
+        return needs(action, Level.TEAM_APPROVAL, who)
+    if _APPROVES.match(verb):
+        return needs(action, approval_by(who), who)
+    return refused(action, approver=who)
 
 
 def _matter_before(who: str, subject: str) -> str:

@@ -17,7 +17,7 @@ from knowledge.settling import SHORTENED, Catalogue
 from knowledge.titles import BODIES, is_role_noun
 
 _ARTICLE = re.compile(
-    r"^(?:(?:either|both|only|all|any|each|every|then|and|but|also|first|two|one|is|by|of)\s+)*"
+    r"^(?:(?:either|both|only|all|any|each|every|then|and|but|also|first|two|one|is|by|of|so)\s+)*"
     r"(?:(?:the|an?|your|their|its|his|her|our|my|that|this|another|any|a second|relevant)\s+)?"
     r"(?:(?:respective|relevant|competent|whole|prior|written)\s+)?",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ _HIGHER = re.compile(
     rf"\b(?:managers?|directors?|heads?|executives?|boards?|owners?|officers?|chiefs?|president"
     r"|vp|ceo|cfo|cto|coo|supervisors?|leadership|management|cabinet|policy|controller|commissioner"
     r"|superintendent|team lead(?:er)?s?|principal|partners?['’]?|treasurer|sponsor|boss"
-    r"|trustees?|adviser|counsel"
+    r"|trustees?|adviser|counsel|(?<!scrum )master"
     rf"|regulator|authority|organi[sz]ation|{_GATES})\b",
     re.IGNORECASE,
 )
@@ -60,6 +60,11 @@ _PEERS = re.compile(
 )
 _DEPARTMENT = re.compile(
     rf"\b(?:{_GATES})\s+(?:team|group|department|office|function)s?\b", re.IGNORECASE
+)
+_WORKING_BOARD = re.compile(
+    r"\b(?:change|outage|review|advisory|design|architecture|editorial|ethics|release|safety)"
+    r" boards?\b",
+    re.IGNORECASE,
 )
 _SENIOR_TITLE = re.compile(
     r"\bsenior (?=\w+ (?:manager|director|officer)|manager|director)", re.IGNORECASE
@@ -103,6 +108,7 @@ class Holders:
     def is_somebody(self, phrase: str) -> bool:
         """Whether a phrase names a person, a post, a body or a department."""
         name = named(phrase)
+        name = re.sub(r"\s(?:roles|posts)$", "", name)
         words = re.findall(r"[\w’'&/-]+", name)
         if not words or len(words) > 12:
             return False
@@ -141,8 +147,11 @@ def until_stop(text: str) -> str:
 def approval_by(approver: str, otherwise: Level = Level.MANAGER_APPROVAL) -> Level:
     """The level of approval that somebody's agreement is; `otherwise` where the words are silent.
 
-    A department that guards a policy stands with managers; peers, seniors and committees do not.
+    A department that guards a policy stands with managers; peers, seniors, committees and boards
+    that review the work (`the Change Board`) do not.
     """
+    if _WORKING_BOARD.search(approver):
+        return Level.TEAM_APPROVAL
     if _DEPARTMENT.search(approver) or _SENIOR_TITLE.search(approver):
         return Level.MANAGER_APPROVAL
     if _HIGHER.search(approver):

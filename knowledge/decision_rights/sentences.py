@@ -22,7 +22,9 @@ HINT = re.compile(
     r"|subject to|above|beyond|over|goes|go to|belong|rests?|reserved|matter for|is for|none|no "
     r"|nobody|never|independently|alone|discretion|without|shared|accountable|answers? for|limit"
     r"|up to|outside|does not|do not|discharge|countersign|mandate|authority|power|right to|free to"
-    r"|proposal)",
+    r"|proposal|(?:is|are|do|does)n?['’]?t? not?\b|n['’]t\b|declin|refus|forbid|prohibit|banned|barred"
+    r"|only|no ?one|yours|control|asked|asks|together|check|another|second|lies? with|stays? with"
+    r"|send|pass|two)",
     re.IGNORECASE,
 )
 """Words without one of which nothing can be said of a right; a cheap test before the others."""
@@ -40,6 +42,8 @@ _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     refusals.refuses,
     agreements.needs_approval,
     agreements.must_agree,
+    agreements.checked,
+    agreements.beyond,
     agreements.passive,
     agreements.belongs,
     permissions.may,
@@ -60,6 +64,8 @@ def said_in(piece: str, scene: Scene) -> tuple[Said, ...]:
         return ()
     matter = _FOR.match(piece)
     main = piece[matter.end() :] if matter else piece
+    if matter and agreements.COMPARED.search(matter["matter"]):
+        main = f"{matter['matter']} {main}"
     found = next((found for rule in _RULES if (found := rule(main, scene))), ())
     above = bool(agreements.COMPARED.search(piece)) and limit_of(piece) is None
     return tuple(

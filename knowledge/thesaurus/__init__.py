@@ -30,7 +30,7 @@ class Concept:
 
     def share(self, present: frozenset[str]) -> float:
         """How much of it is among the stems of a clause: 1 as said, 0.8 by another word, else 0."""
-        if all(stem in present for stem in self.said):
+        if present.issuperset(self.said):
             return 1.0
         return 0.8 if any(other <= present for other in self.others) else 0.0
 

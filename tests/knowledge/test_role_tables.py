@@ -274,3 +274,39 @@ def test_a_remark_beside_wordy_columns_is_kept_for_all_of_them(tmp_path: Path) -
     found = library(tmp_path, {"a.md": written([*table, table[1]], "md")})
     assert owners(found)["In daylight only"] == ("harbour-pilot", "tug-engineer")
     assert "Matter" not in titles(found)
+
+
+def test_bands_of_money_as_columns_name_who_decides(tmp_path: Path) -> None:
+    """The deciders of each band are in its cells."""
+    table = [
+        ("Transaction", "Up to €1k", "€1k–€10k", "Over €10k"),
+        ("Consumables", "Terminal Supervisor", "Terminal Manager", "Board of Directors"),
+        ("Repairs", "Chief Engineer", "Terminal Manager", "Managing Director"),
+    ]
+    assert titles(library(tmp_path, {"doa.csv": written(table, "csv")})) == [
+        "Board of Directors",
+        "Chief Engineer",
+        "Managing Director",
+        "Terminal Manager",
+        "Terminal Supervisor",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "known"),
+    [
+        (("L1", "L2"), ["Data Analyst L1", "Data Analyst L2"]),
+        (("Junior", "Senior"), ["Junior Data Analyst", "Senior Data Analyst"]),
+    ],
+)
+def test_a_ladder_s_title_tells_whose_steps_its_columns_are(
+    tmp_path: Path, steps: tuple[str, str], known: list[str]
+) -> None:
+    """What stands around the table holds for all of them."""
+    text = (
+        f"# Data Analyst career levels\n\nAsk your lead.\n\n| | {steps[0]} | {steps[1]} |\n"
+        "|---|---|---|\n| Spending | nothing without asking | up to 200 euros a month |\n"
+    )
+    found = library(tmp_path, {"levels.md": text})
+    assert titles(found) == known
+    assert owners(found)["Ask your lead."] == ()

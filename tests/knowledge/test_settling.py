@@ -307,6 +307,33 @@ def test_the_asker_is_no_grade(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        ("what does the audit committee chair sign", [["chair-of-the-audit-committee"]]),
+        ("may the committee chair vote", [["chair-of-the-audit-committee"]]),
+        ("may the chair call a vote", [["chair-of-the-audit-committee"]]),
+        ("what is the committee for", []),
+        ("how often do i visit a C-rated place", []),
+    ],
+)
+def test_the_chair_of_a_body_is_not_the_body(text: str, meant: list[list[str]]) -> None:
+    """The post is named by its head, before or after what it is the head of."""
+    assert settled(text, Catalogue([role("Chair of the Audit Committee")])) == meant
+
+
+def test_a_level_of_one_role_alone_is_that_role_beside_others_too() -> None:
+    """`a lead` and `at associate grade`, where nobody else is one."""
+    design = Catalogue(
+        [role("Associate Designer"), role("Content Designer"), role("Lead Designer")]
+    )
+    assert settled("can a lead let an associate publish", design) == [
+        ["lead-designer"],
+        ["associate-designer"],
+    ]
+    assert settled("may i publish at associate grade", design) == [["associate-designer"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
         ("can the PM order spares", [["plant-manager"]]),
         ("what closes at 5 pm", []),
         ("ch ii limit", [["claims-handler-ii"]]),
@@ -374,6 +401,12 @@ def test_all_levels_of_two_families_leave_open_which() -> None:
         ("what does payroll accountant do", ("payroll accountant",)),
         ("data engineer", ("data engineer",)),
         ("tools for better engineers", ()),
+        ("goals for mentoring interns", ()),
+        ("decision rights: manager", ()),
+        ("how long is the course for future managers", ()),
+        ("who okays a bank nurse for one shift", ()),
+        ("may i hire a senior data engineer", ()),
+        ("hire data engineers", ()),
         ("peer reviewer requirements", ()),
         ("project manager approval needed?", ()),
         ("do research partners need approval", ()),
