@@ -26,7 +26,7 @@ LENGTH = 1050
 """Characters of an answer, without the marks of its citations: a screen of a phone or two."""
 
 ITEM_LENGTH = 240
-SURE = 0.3
+SURE = 0.25
 WHOLE = 0.5
 ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
@@ -122,7 +122,8 @@ def _rivals(best: Finding, other: Finding) -> bool:
         return True
     first, second = best.passages[0], other.passages[0]
     everybodys = first.clause.id == second.clause.id and not first.clause.roles
-    return bool(other.role.title) and not everybodys and first.score - second.score < BEHIND
+    near = first.score - second.score < BEHIND
+    return other.role.described and bool(other.role.title) and not everybodys and near
 
 
 def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:

@@ -124,7 +124,8 @@ class Finder:
         apart: RoleClauses,
     ) -> Weighed:
         """Clauses with their scores, and what is judged by them."""
-        scores = found.features @ self._weights.ranking
+        # Row by row: a clause that two roles share must have the very same score for both.
+        scores = (found.features * self._weights.ranking).sum(axis=1)
         measured = Measured(clauses, found, scores, apart)
         signs = self._signs.of(inquiry, reading, measured)
         return Weighed(

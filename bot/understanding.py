@@ -219,16 +219,20 @@ def _settle(
         return (own,), ()
     if before:
         return tuple(before), ()
-    return (catalogue.roles if len(catalogue.roles) == 1 else ()), ()
+    described = [role for role in catalogue.roles if role.described] or catalogue.roles
+    return (tuple(described) if len(described) == 1 else ()), ()
 
 
 def _narrow(mention: Mention, context: Sequence[Role]) -> tuple[Role, ...]:
-    """The roles of a mention, or the one of them that the conversation is about."""
+    """The roles of a mention, or the one of them that the conversation is about.
+
+    Roles that are only named in tables give way to those that documents describe.
+    """
     if len(mention.roles) > 1:
         for role in context:
             if role in mention.roles:
                 return (role,)
-    return mention.roles
+    return tuple(role for role in mention.roles if role.described) or mention.roles
 
 
 def _without_weaker(named: Sequence[Mention]) -> list[Mention]:

@@ -8,7 +8,7 @@ most surely; then tables do, for which it matters what the headings of all docum
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -18,6 +18,9 @@ from knowledge.role_tables import by_tables
 from knowledge.roster import Roster, key_of, slug
 
 __all__ = ["describe", "key_of", "slug"]
+
+DESCRIBED = 4
+"""Clauses about a role alone from which on it counts as described."""
 
 
 def describe(
@@ -31,7 +34,20 @@ def describe(
     for document in divided:  # so that a table knows the roles of those after it
         by_tables(document, roster)
     done = [by_tables(document, roster) for document in divided]
-    return _with_slugs(done), roster.roles()
+    return _with_slugs(done), tuple(_described(roster.roles(), done))
+
+
+def _described(roles: Sequence[Role], documents: Sequence[RoleDocument]) -> Iterator[Role]:
+    """The roles, those marked of which no text speaks but rows that several roles share."""
+    alone: Counter[str] = Counter()
+    for document in documents:
+        own = [role.id for role in roles if document.path in role.documents]
+        for clause in document.clauses:
+            speaks_of = clause.roles or own
+            if len(speaks_of) == 1:
+                alone[speaks_of[0]] += 1
+    for role in roles:
+        yield replace(role, described=alone[role.id] >= DESCRIBED)
 
 
 def _with_slugs(documents: Sequence[RoleDocument]) -> tuple[RoleDocument, ...]:

@@ -125,7 +125,10 @@ class RoleDocument:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role that documents speak of. `id` is a slug, unique in the library."""
+    """A role that documents speak of. `id` is a slug, unique in the library.
+
+    `described` says that some text is about this role alone; others are only named in tables.
+    """
 
     id: str
     title: str
@@ -134,6 +137,7 @@ class Role:
     family: str = ""
     level: str = ""
     organisation: str = ""
+    described: bool = True
 
 
 @dataclass(frozen=True, slots=True)
