@@ -7,6 +7,7 @@ stands in its action, and by its limit where an amount is asked about. No verdic
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import numpy as np
 
 from bot.evidence import FEATURES, Floats
 from bot.finding import NOBODY, Finder, Weighed
-from bot.model import Inquiry, Passage
+from bot.model import Inquiry, Passage, Question
 from bot.weights import Weights
 from knowledge.decision_rights.figures import Amount, amounts_in
 from knowledge.decision_rights.model import DecisionRight
@@ -24,7 +25,7 @@ from knowledge.lexical import stems
 from knowledge.model import Role
 from knowledge.thesaurus import Concept
 
-FIT = (*FEATURES, "covered", "covered_rarest_missing", "within", "beyond")
+FIT = (*FEATURES, "covered", "covered_rarest_missing", "within", "beyond", "signing_aside")
 """What a right's fit is weighed by: its clause, its action's words, its limit."""
 
 ABOUT = (
@@ -46,6 +47,11 @@ KEEP = 40
 
 EVERYBODY = "*"
 """Stands for all roles among the ids of roles; a holder that is no role has the id ``."""
+
+SIGNING = re.compile(
+    r"\bsign(?:s|ed|ing)?\b(?![- ]?offs?\b)|\bsignatur\w*|\bput\w* .{0,12}\bnames?\b", re.IGNORECASE
+)
+"""Signing a contract is another thing than approving what it is for."""
 
 ASKING_LEAVE = frozenset(
     stems(
@@ -133,7 +139,8 @@ class Decider:
         self, inquiry: Inquiry, role: Role | None, weighed: Weighed
     ) -> tuple[list[tuple[int, DecisionRight]], Floats]:
         """Each right with the row of its clause, and its traits `(n, len(FIT))`."""
-        amounts = amounts_in(inquiry.question.text)
+        amounts = amounts_asked(inquiry.question)
+        signing = bool(SIGNING.search(inquiry.question.text))
         worth = [
             (concept, max(self._index.lexical.idf(stem) for stem in concept.said))
             for concept in inquiry.concepts
@@ -148,7 +155,8 @@ class Decider:
         own = []
         for _, right in rows:
             within = is_within(right, amounts)
-            own.append((*_covered(worth, right), within is True, within is False))
+            aside = bool(SIGNING.search(right.action)) != signing
+            own.append((*_covered(worth, right), within is True, within is False, aside))
         clause = weighed.found.features[[at for at, _ in rows]]
         return rows, np.c_[clause, np.array(own, np.float64)]
 
@@ -181,6 +189,15 @@ def _about(found: Sequence[Match], fits: Floats, best: Floats, weighed: Weighed)
             best[FIT.index("late_weakest")],
         ]
     )
+
+
+def amounts_asked(question: Question) -> tuple[Amount, ...]:
+    """The amounts that a question is about; a bare number has the unit of the turn before it."""
+    found = amounts_in(question.text)
+    if found or not question.history:
+        return found
+    units = [amount.unit for amount in amounts_in(question.history[-1]) if amount.unit]
+    return amounts_in(f"{question.text.rstrip(' ?.!')} {units[0]}") if units else ()
 
 
 def is_within(right: DecisionRight, amounts: Sequence[Amount]) -> bool | None:

@@ -27,6 +27,9 @@ LENGTH = 1050
 
 ITEM_LENGTH = 240
 SURE = 0.25
+SURE_OF_LEAVE = 0.5
+"""How sure it must be that the documents answer; surer where something else might pass for leave."""
+
 WHOLE = 0.5
 ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
@@ -87,9 +90,10 @@ def _of_best(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
     if not findings:
         return _silent(inquiry, None)
     best = findings[0]
-    if best.sureness < SURE and not _is_general(inquiry):
+    sure = SURE if inquiry.intent is Intent.TELL else SURE_OF_LEAVE
+    if best.sureness < sure and not _is_general(inquiry):
         return _silent(inquiry, best)
-    if not inquiry.roles:
+    if not inquiry.roles and inquiry.intent is not Intent.WHO:
         rivals = [f for f in findings if _rivals(best, f)]
         if len(rivals) > 1:
             return _which([finding.role.title for finding in rivals])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.model import Inquiry, Shape
-from bot.scan import Scan, known_of, scan, synonyms
+from bot.scan import Scan, Stems, known_of, scan, synonyms
 from bot.traits import (
     FIGURE,
     HIRING,
@@ -20,7 +20,6 @@ from bot.traits import (
     SUMMARY,
     VARIANTS,
     Numbers,
-    Stems,
     Traits,
     own_stems,
     path_stems,
@@ -228,13 +227,14 @@ class Evidence:
 
     def stems_of(self, seen: Scan, clauses: Numbers) -> list[tuple[Stems, Stems]]:
         """The sought stems that each clause has itself, and those that stand above it."""
-        wanted, traits = seen.sought.stems, self.traits
-        paths = traits.path_of[clauses].tolist()
-        above = {path: wanted & traits.above(path) for path in set(paths)}
-        return [
-            (wanted & traits.own(clause), above[path])
-            for clause, path in zip(clauses.tolist(), paths, strict=True)
-        ]
+        wanted, found, traits = seen.sought.stems, seen.sought.found, self.traits
+        numbers = clauses.tolist()
+        if not found.keys() >= set(numbers):
+            paths = traits.path_of[clauses].tolist()
+            above = {path: wanted & traits.above(path) for path in set(paths)}
+            for clause, path in zip(numbers, paths, strict=True):
+                found[clause] = wanted & traits.own(clause), above[path]
+        return [found[clause] for clause in numbers]
 
     def _held(self, seen: Scan, clauses: Numbers) -> Floats:
         """Shares `(5, k)` of what a question seeks, by rarity.

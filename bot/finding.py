@@ -221,7 +221,7 @@ class Finder:
     def _section(self, clause: Clause, role: Role) -> tuple[Clause, ...]:
         """The clauses of a clause's section that speak of a role, in the document's order."""
         numbers = self._in_section[clause.document, clause.path]
-        about = numbers[np.isin(numbers, self._about[role.id], assume_unique=True)]
+        about = np.intersect1d(numbers, self._about[role.id], assume_unique=True)
         return tuple(self._index.clauses[i] for i in about.tolist())
 
 

@@ -102,9 +102,15 @@ DECIDES = (
     r"|sign)|gets? to|chooses?|picks?\b|settles?\b|rules? on|consulted|must be asked|accountable"
     r"|permission|consent|blessing|goes? to for)"
 )
+ASKED = (
+    r"(?:^|[^\w\s'’]\s*|\b(?:and|so|but|or|then|ok|okay|hey|hi|know|me|wonder(?:ing)?|ask(?:ing)?"
+    r"|idea|check|now|exactly|please|sure|see|say|says|question|of|to|by|from|for|with)\s+)"
+)
+"""Where `who` asks, and does not tell which of several is meant (`the engineer who …`)."""
+
 WHO = re.compile(
-    rf"\bwho(?:m|'s|s)?\b(?:\s+\S+){{0,8}}?\s*\b{DECIDES}"
-    r"|\bwho(?:m|'s)?\s+(?:all\s+|else\s+|exactly\s+|here\s+)?(?:can|may|could|must|gets? to|is"
+    rf"{ASKED}who(?:m|'s|s)?\b(?:\s+\S+){{0,8}}?\s*\b{DECIDES}"
+    rf"|{ASKED}who(?:m|'s)?\s+(?:all\s+|else\s+|exactly\s+|here\s+)?(?:can|may|could|must|gets? to|is"
     r" allowed to|has to|needs? to|do(?:es)? \S+ (?:need|have) to ask|should i ask (?:to|before))\b"
     r"|\bwhose\s+(?:\w+\s+)?(?:approval|permission|sign[- ]?off|decision|call|ok(?:ay)?|consent"
     r"|say|yes|agreement|job is it to (?:approve|decide|sign))\b"

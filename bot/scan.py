@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from knowledge.lexical import Lexical, stems
 from knowledge.topics import topics_asked
 
 Scores = NDArray[np.float32]
+Stems = frozenset[str]
+
 PLAIN = frozenset(
     "what which who whom whose when where why how many much do does did is are was am i me my mine"
     " you your we us our they them their it its a an the of for to in on at by with from about and"
@@ -34,7 +37,11 @@ PLAIN_RARITY = 0.5
 
 
 class Sought:
-    """The words and concepts that a question looks for, each by how telling it is."""
+    """The words and concepts that a question looks for, each by how telling it is.
+
+    `stems` are all that would do; `found` keeps those that a clause, by number, was seen to have
+    itself and above it.
+    """
 
     def __init__(self, inquiry: Inquiry, lexical: Lexical) -> None:
         """Weigh each word, and each concept by the rarest of its words as said."""
@@ -45,9 +52,10 @@ class Sought:
         wordings = [frozenset().union(c.said, *c.others) for c in inquiry.concepts]
         self._concepts = list(zip(inquiry.concepts, self.worth, wordings, strict=True))
         self.stems = frozenset(inquiry.words).union(*wordings)
-        self._shares: dict[frozenset[str], tuple[float, float]] = {}
+        self.found: dict[int, tuple[Stems, Stems]] = {}
+        self._shares: dict[Stems, tuple[float, float]] = {}
 
-    def shares(self, present: frozenset[str]) -> tuple[float, float]:
+    def shares(self, present: Stems) -> tuple[float, float]:
         """The share of the words, and of the concepts, by rarity, that stems hold.
 
         Only those of `stems` count; many clauses hold the same few, which are weighed once.
@@ -101,11 +109,17 @@ def known_of(reading: Reading, lexical: Lexical) -> Floats:
     """What is known of each of a question's tokens beside its state, as `Asked.known` has it."""
     rows = []
     for token in reading.tokens:
-        stemmed = stems(token.removeprefix("##"))
-        rarity = lexical.idf(stemmed[0]) if stemmed else PLAIN_RARITY
-        unmet = bool(stemmed) and not lexical.count(stemmed[0])
+        stemmed = stem_of(token)
+        rarity = lexical.idf(stemmed) if stemmed else PLAIN_RARITY
+        unmet = bool(stemmed) and not lexical.count(stemmed)
         rows.append((rarity / 10, token in PLAIN, unmet, 1.0))
     return np.array(rows, np.float64).reshape(-1, 4)
+
+
+@lru_cache(maxsize=1 << 15)
+def stem_of(token: str) -> str:
+    """The stem of one of the tokenizer's tokens; empty if it has none."""
+    return "".join(stems(token.removeprefix("##"))[:1])
 
 
 def synonyms(inquiry: Inquiry) -> Sequence[str]:

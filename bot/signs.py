@@ -78,7 +78,7 @@ SIGNS = (
 """The columns of `Signs.of`, in order."""
 
 UNITS = tuple(
-    (re.compile(asked, re.IGNORECASE), re.compile(given, re.IGNORECASE))
+    (re.compile(asked), re.compile(given))
     for asked, given in (
         (r"percent|%|what share|portion|proportion", r"%|per ?cent|share|percentage"),
         (r"\bminutes?", r"minute|min\b"),
@@ -101,7 +101,7 @@ UNITS = tuple(
         ),
     )
 )
-"""Units as they are asked for, and as a clause gives them."""
+"""Units as they are asked for, and as a clause gives them, both in lower case."""
 
 OBJECT = re.compile(
     r"\b(?:how (?:many|much|long|often|soon|large|big|far|accurate)"
@@ -208,9 +208,9 @@ class Signs:
         self, inquiry: Inquiry, seen: Scan, number: int, present: frozenset[str]
     ) -> tuple[float, ...]:
         """What the question must find, and whether the best clause has it."""
-        subject = inquiry.subject
+        subject = inquiry.subject.lower()
         best = self.index.clauses[number]
-        said = " ".join((best.text, best.lead, *best.path[-1:], *best.columns))
+        said = " ".join((best.text, best.lead, *best.path[-1:], *best.columns)).lower()
         units = [given for asked, given in UNITS if asked.search(subject)]
         wanted = OBJECT.search(subject)
         thing = content_concepts(" ".join(wanted[1].split()[:4])) if wanted else ()

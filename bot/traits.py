@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bot.scan import Stems
 from bot.weights import Weights
 from knowledge.index import Index
 from knowledge.lexical import stems
@@ -20,7 +21,6 @@ from knowledge.model import BlockKind, Clause
 from knowledge.topics import TOPICS, topics_of_heading
 
 Numbers = NDArray[np.int64]
-Stems = frozenset[str]
 
 HIRING = frozenset(
     {

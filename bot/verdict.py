@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.deciding import Match, Matches, is_within, same_unit
+from bot.deciding import Match, Matches, amounts_asked, is_within, same_unit
 from bot.model import Inquiry, Verdict
-from knowledge.decision_rights.figures import Amount, amounts_in
+from knowledge.decision_rights.figures import Amount
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
-SURE = 0.5
-"""How sure it must be that a right is what is asked."""
+SURE = 0.3
+SURE_OF_YES = 0.5
+"""How sure it must be that a right is what is asked; surer where that means yes."""
 
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
@@ -59,7 +60,7 @@ def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     if best is None or matches.sureness < SURE:
         return None
     role = inquiry.roles[0]
-    amounts = amounts_in(inquiry.question.text)
+    amounts = amounts_asked(inquiry.question)
     group = _same_matter(best, matches.found)
     telling, beyond = _telling(group, amounts)
     action = telling.right.action
@@ -68,6 +69,8 @@ def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
         verdict = Verdict(CONFLICT, role.title, action)
         return Ruling(verdict, (telling, against))
     level, approver = telling.right.level, telling.right.approver
+    if telling.right.level is Level.INDEPENDENT and matches.sureness < SURE_OF_YES:
+        return None
     if beyond:
         level, approver = Level.MANAGER_APPROVAL, ""
     elif level is Level.NOT_AUTHORIZED and _may_propose(telling, group):
@@ -77,24 +80,34 @@ def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
 
 
 def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
-    """Who decides what the inquiry asks about; None where no right is about it."""
-    best = next(iter(matches.found), None)
-    if best is None or matches.sureness < SURE:
+    """Who decides what the inquiry asks about; None where no right is about it.
+
+    The best matter that has a decider counts, of those that are about as good as the best of all.
+    """
+    if not matches.found or matches.sureness < SURE:
         return None
-    amounts = amounts_in(inquiry.question.text)
-    group = [
-        match
-        for match in _same_matter(best, matches.found)
-        if is_within(match.right, amounts) is not False
-    ]
-    deciding = _lowest_first([m for m in group if m.right.part is Part.DECIDES], amounts)
-    named = {_plain(m.right.holder) for m in deciding}
+    amounts = amounts_asked(inquiry.question)
+    fitting = [m for m in matches.found if is_within(m.right, amounts) is not False]
+    for best in fitting:
+        if matches.found[0].fit - best.fit > CLOSE:
+            return None
+        found = _deciders(best, fitting, bounded=bool(amounts))
+        if found:
+            return found
+    return None
+
+
+def _deciders(best: Match, fitting: Sequence[Match], *, bounded: bool) -> Deciders | None:
+    """Who takes part in the matter of a right; None if nobody is said to decide."""
+    group = _same_matter(best, fitting)
+    deciding = [match for match in group if match.right.part is Part.DECIDES]
+    if bounded:
+        deciding.sort(key=lambda match: _ceiling(match.right))
     approving = [
         match
         for match in group
         if match.right.level in {Level.MANAGER_APPROVAL, Level.TEAM_APPROVAL}
         and match.right.approver
-        and _plain(match.right.approver) not in named
     ]
     if not deciding and not approving:
         return None
@@ -151,13 +164,6 @@ def _may_propose(telling: Match, group: Sequence[Match]) -> bool:
         and match.right.level is Level.RECOMMEND_ONLY
         for match in group
     )
-
-
-def _lowest_first(found: Sequence[Match], amounts: Sequence[Amount]) -> list[Match]:
-    """Deciders, those whose limit just covers the amount before those with a higher one."""
-    if not amounts:
-        return list(found)
-    return sorted(found, key=lambda m: _ceiling(m.right))
 
 
 def _ceiling(right: DecisionRight) -> float:

@@ -77,13 +77,13 @@ class TokenVectors:
         For each clause and each of `tokens`, the clause's likest token, `(k, q)`; and for each
         clause, how like its tokens are to their likest of `tokens` on average, `(k,)`.
         """
-        begins = self.starts[clauses]
-        lengths = self.starts[clauses + 1] - begins
-        ends = np.cumsum(lengths)
-        starts = ends - lengths
-        rows = np.arange(lengths.sum()) + np.repeat(begins - starts, lengths)
-        # A token's likenesses side by side, and not a row's: numpy goes along them much faster.
-        likeness = (tokens / 127) @ self.rows[rows].astype(np.float32).T
+        begins, ends = self.starts[clauses], self.starts[clauses + 1]
+        lengths = ends - begins
+        runs = zip(begins.tolist(), ends.tolist(), strict=True)
+        rows = np.concatenate([self.rows[begin:end] for begin, end in runs], dtype=np.float32) / 127
+        # One run a token, which numpy reduces several times as fast as one run a row.
+        likeness = np.ascontiguousarray((rows @ tokens.T).T)
+        starts = np.cumsum(lengths) - lengths
         best = np.maximum.reduceat(likeness, starts, axis=1).T
         covered = np.add.reduceat(likeness.max(axis=0), starts) / lengths
         return best, covered.astype(np.float32)

@@ -118,7 +118,7 @@ def _softmax(rows: Sequence[Row], decay: float = 5e-1, steps: int = 300) -> Floa
         ((row.traits - mean) / spread, row.right, CASE if row.asked.case else 1.0) for row in useful
     ]
     ranking = rows[0].asked.decider._weights.ranking  # noqa: SLF001
-    start = np.r_[ranking, 3.0, 0.0, 2.5, -2.5] * spread
+    start = np.r_[ranking, 3.0, 0.0, 2.5, -2.5, -1.0] * spread
     weight, first, second = start.copy(), np.zeros(len(FIT)), np.zeros(len(FIT))
     for step in range(1, steps + 1):
         gradient = decay * (start - weight)

@@ -16,7 +16,7 @@ from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs,
 AGREED = (
     r"(?:approval|agreement|consent|sign-?off|authori[sz]ation|permission|clearance|endorsement"
     r"|concurrence|go-ahead|review|approving review|countersignature|signature|vote|say-so|check"
-    r"|word|ok)s?"
+    r"|word|ok|nod|yes)s?"
 )
 """What somebody gives who lets a thing pass."""
 
@@ -62,15 +62,15 @@ _CHECKED_BY = re.compile(
     r"|agreed|countersigned) (?:by|with) (?P<who>.+)"
 )
 _BEYOND = re.compile(
-    r"^(?:(?:above|beyond|over|outside|past)\b(?:(?! (?:need|ask|phone|call|is|are)\b)[^:])*?"
+    r"^(?:(?:above|beyond|over|outside|past)\b(?:(?! (?:need|needs|ask|phone|call|is|are|go|goes|to|must)\b)[^:])*?"
     r"|(?:anything|everything|all) (?:above|beyond|over|outside|else|larger|longer|further"
-    r"|more)\b[^:]*?)(?::|,|,? (?:it is|you need|ask|phone|call))?\s"
+    r"|more)\b(?:(?! (?:go|goes|need|needs|must|is|are|to)\b)[^:])*?)(?::|,|,? (?:it is|you need|ask|phone|call))?\s"
     r"(?P<who>(?:the |your )?[A-Z][\w’'/-]*(?: (?:of |for |and )?[A-Z][\w’'/-]*)*"
     r"|(?:the|your) [\w’'/ -]+?)(?P<asked> is (?:asked|called|phoned|consulted)| must be asked)?$"
 )
 _MUST_AGREE = re.compile(
     r"^(?P<who>.+?)\s+(?:also )?(?:must|has to|have to|need(?:s)? to|should also)\s+(?:also )?"
-    r"(?:agree|approve|consent|sign(?: off)?|confirm|clear)(?:\s(?:to|on|as well|too|it))?\b"
+    r"(?:agree|approve|consent|sign(?: off)?|confirm|clear|say yes|be asked)(?:\s(?:to|on|as well|too|it))?\b"
     r"(?P<rest>.*)"
     r"|^(?P<who2>.+?) agrees?(?P<rest2>$|,.*)",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ _PASSIVE = re.compile(
     r" (?:first |also )?be|is to be|are to be)|(?P<may>(?:may|can) be)"
     r"|(?:is|are|being|be|get|gets)(?: typically| usually| always| only| then)?|(?P<bare>))\s*\b"
     r"(?P<verb>(?P<approving>approved|agreed|signed(?: off)?|authori[sz]ed|cleared|countersigned"
-    r"|sanctioned|reviewed|confirmed|released)|decided|settled|chosen|granted|owned"
+    r"|sanctioned|reviewed|confirmed|released|ordered)|decided|settled|chosen|granted|owned"
     r"|(?P<doing>made|taken|issued|held|given|removed|shortened|overruled|set|withdrawn|changed"
     r"|waived|admitted|appointed|opened|closed))"
     r"(?: together| jointly| on| out| only)?(?:\s(?!by\b)[\w-]+){0,4}?\s+(?P<by>by|with|between)"
@@ -247,7 +247,7 @@ def _is_told(match: re.Match[str], scene: Scene) -> bool:
     verb = match["verb"].lower()
     if match["bare"] is not None or (verb == "reviewed" and not match["must"]):
         return False
-    done = match["doing"] or verb == "released"
+    done = match["doing"] or verb in {"released", "ordered"}
     return bool(not done or match["may"] or match["must"] or of_decisions)
 
 

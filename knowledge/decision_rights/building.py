@@ -84,6 +84,9 @@ def built(said: Said, place: Place, spoken: Spoken) -> Iterator[DecisionRight]:
         who = [(spoken.holder, spoken.role)]
     else:
         who = list(zip(scene.titles, scene.roles, strict=True))
+        if scene.common:
+            by = {scene.holders.role_of(name) for name in said.approver.split(" / ")}
+            who = [one for one in who if one[1] not in by]
     for holder, role in who:
         yield DecisionRight(
             place.clause,

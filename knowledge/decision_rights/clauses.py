@@ -21,7 +21,8 @@ from knowledge.decision_rights.headings import (
 )
 from knowledge.decision_rights.holders import Holders, named, until_stop
 from knowledge.decision_rights.model import DecisionRight, Level, Part
-from knowledge.decision_rights.opening import opened, path_of
+from knowledge.decision_rights.opening import MATTERS, opened, path_of
+from knowledge.decision_rights.says import BLANK, say_of
 from knowledge.decision_rights.scene import Said, Scene, decides, refused, trimmed
 from knowledge.decision_rights.sentences import HINT, said_in
 from knowledge.model import BlockKind, Clause
@@ -58,15 +59,30 @@ class Reader:
     """Reads the clauses of one document that are no rows of a matrix.
 
     The first `titled` headings of each path are the document's title. `listed` are the paths with
-    lists or tables: a paragraph there opens them.
+    lists or tables: a paragraph there opens them. `everybody` are the document's roles, for clauses
+    that speak of none in particular.
     """
 
     holders: Holders
     titled: int
     listed: frozenset[tuple[str, ...]]
+    everybody: tuple[str, ...] = ()
 
     def rights(self, clause: Clause, before: DecisionRight | None) -> list[DecisionRight]:
-        """The rights of a clause; none where it gives none."""
+        """The rights of a clause; none where it gives none.
+
+        What speaks of no role in particular holds for every role of the document, but for those
+        that it names.
+        """
+        if clause.roles or not self.everybody:
+            return self._rights(clause, before)
+        found = self._rights(replace(clause, roles=self.everybody), before, common=True)
+        return [replace(right, clause=clause) for right in found]
+
+    def _rights(
+        self, clause: Clause, before: DecisionRight | None, *, common: bool = False
+    ) -> list[DecisionRight]:
+        """The rights of a clause that speaks of its roles, or of all (`common`)."""
         introduces = clause.kind is BlockKind.PARAGRAPH and clause.text.endswith(":")
         if introduces or not re.search(r"\w", clause.text) or _DEFINES.search(clause.text):
             return []
@@ -81,8 +97,13 @@ class Reader:
         ):
             return []
         titles = tuple(self.holders.title(role) for role in clause.roles)
-        decisions = told or speaks_of_decisions(path) or _SETTLED.search(clause.text)
-        scene = Scene(self.holders, titles, clause.roles, bool(decisions))
+        decisions = (
+            told
+            or speaks_of_decisions(path)
+            or _SETTLED.search(clause.text)
+            or (clause.kind is BlockKind.ROW and clause.lead and _tells(clause))
+        )
+        scene = Scene(self.holders, titles, clause.roles, bool(decisions), common)
         other = "" if told else scene.somebody(label)
         if other and (clause.columns or not scene.is_own(other)):
             return self.of_other(other, Place(clause, opening.text, "", scene))
@@ -131,6 +152,12 @@ class Reader:
         if not told.sure:
             return bool(_STATEMENT.search(text))
         return prose and told.level is None and bool(_DUTY.search(text))
+
+
+def _tells(cell: Clause) -> bool:
+    """Whether a ladder's cell is about deciding, by its row's name or by its first word."""
+    says = not BLANK.fullmatch(cell.text) and say_of(cell.text, {})
+    return bool(says or MATTERS.search(cell.lead))
 
 
 def _spoken_after(

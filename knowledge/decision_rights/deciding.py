@@ -25,7 +25,7 @@ _VERB = (
     r" (?:to|over|for|on)|has (?:the )?authority (?:to|over)))"
 )
 _OTHERS_VERB = (
-    rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|controls?|owns|(?<!their )(?<!your )"
+    rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|(?<!quality )controls?(?=\s\w)|owns|(?<!their )(?<!your )"
     r"(?<!its )(?<!his )(?<!her )(?<!our )(?<!['’]s )own(?!-)|agrees?|allocates?"
     r"|has (?:a )?veto(?: over| on)?|holds? (?:a )?veto(?: over| on)?)"
 )
@@ -101,6 +101,11 @@ def _own_deeds(verb: str, rest: str, scene: Scene) -> tuple[Said, ...]:
         who = scene.somebody(first["who"]) or named(first["who"])
         return (needs(trimmed(first["what"]), approval_by(who, Level.TEAM_APPROVAL), who),)
     action = f"sign {action}" if signs else action
+    if verb.lower().startswith("agree"):
+        action, _, whom = action.partition(" with ")
+        who = until_stop(whom)
+        level = approval_by(who, Level.TEAM_APPROVAL)
+        return (needs(action, level, who) if who else decides(action),)
     together = _TOGETHER.search(rest.strip())
     who = scene.somebody(until_stop(together["who"])) if together else ""
     if together and who:

@@ -45,11 +45,11 @@ _RECOMMEND = re.compile(
     r"|^(?:(?:may|can) )?(?:recommends?|proposes?|suggests?|advises?|influences?|advisory"
     r"|recommend(?:ation)?s? only|consulted|contributes? to)(?:[ ,]|$)(?!(?:reading|tools"
     r"|training))"
-    r"|\brecommend\w* (?:only|authority|rights?)|advisory (?:only|role)|input only",
+    r"|\binput only\b|\brecommend\w* (?:only|authority|rights?)|advisory (?:only|role)|input only",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\bnot (?:yours|theirs|ours|for you|part of|delegated|permitted|allowed|authori[sz]ed"
+    r"\b(?:that|which) are not$|\bnot (?:yours|theirs|ours|for you|part of|delegated|permitted|allowed|authori[sz]ed"
     r"|empowered|to (?:decide|be decided))\b|\b(?:may|must|can|shall|do|does|should|will)"
     r"(?: not|n['’]t) (?!only)|\b(?:may|must|can|shall|do|does)(?: not|n['’]t)$|\bcannot\b"
     r"|\boutside (?:of )?(?:your|the|this|their|its) .*(?:authority|power|remit|scope|role)"
@@ -60,7 +60,7 @@ _NOT = re.compile(
 )
 _ESCALATE = re.compile(
     r"\b(?:must|has to|have to|to|needs? to|always|what you|when to|shall) (?:be )?escalate[sd]?\b"
-    r"|^escalates?(?: to .*)?$|\bescalate to\b|^escalate (?:when|if|where)\b"
+    r"|^escalat(?:es?|ion)(?: (?:points?|paths?|triggers?|criteria|rules?))?(?: to .*)?$|\bescalate to\b|^escalate (?:when|if|where)\b"
     r"|\b(?:has|have|must|needs?|had) to (?:be (?:put|brought|referred|taken) to|go to|ask)"
     r"|\b(?:goes|go|referred|refers?|taken|put|brought) (?:up )?to (?:the|your|an?)\b"
     r"|\bask\b.*\bfirst\b|\bcheck with\b|\bconsult\b.*\b(?:first|before\w*)\b",
@@ -92,7 +92,8 @@ _ALONE = re.compile(
     rf"|[A-Z]\w+)\b(?: (?:may|can|will|shall))? (?:decides?|approves?|signs?|settles?"
     rf"|authori[sz]es?"
     rf"|make|makes)\b|\b(?:may|can) (?:decide|approve|authori[sz]e|sign)\b"
-    rf"|^decides?$|^approves?$|^your (?:call|discretion|decisions?)\b|^decides? (?:alone|freely)"
+    rf"|^decides?$|^approves?$|\b(?:that|which) are (?:all )?yours\b|^yours(?: alone)?$"
+    rf"|^your (?:calls?|discretion|decisions?)\b|^decides? (?:alone|freely)"
     rf"|^(?:independent|autonomous|alone|decides? independently)$",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ _FREE = re.compile(
 )
 _POWERS = re.compile(
     r"^(?:(?:standing|delegated|special|general|your|its|their) )?(?:powers|privileges|permissions"
-    r"|entitlements)(?: and (?:limits|duties|privileges))?$|^decisions$|\bprivileges$",
+    r"|entitlements|authority)(?: and (?:limits|duties|privileges))?$|^decisions$|\bprivileges$",
     re.IGNORECASE,
 )
 _AREAS = re.compile(

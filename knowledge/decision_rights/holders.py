@@ -23,7 +23,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"^(?:you|i|we|they|it|he|she|(?:the|this) (?:role|post|post-?holder|holder|job ?holder"
+    r"^(?:you|i|we|they|it|he|she|(?:the|this) (?:role|person|post|post-?holder|holder|job ?holder"
     r"|position"
     r"|incumbent|employee)|who|that|which|also|then|and|but|or|nevertheless|however)?$",
     re.IGNORECASE,
@@ -86,10 +86,15 @@ class Holders:
         self._catalogue = Catalogue(roles)
         self._titles = {role.id: role.title for role in roles}
         self._settled: dict[str, str] = {}
+        self._documents = {role.id: role.documents for role in roles}
 
     def title(self, role: str) -> str:
         """A role's title by its id."""
         return self._titles.get(role, role)
+
+    def in_document(self, path: str) -> tuple[str, ...]:
+        """The ids of the roles that a document describes."""
+        return tuple(role for role, documents in self._documents.items() if path in documents)
 
     def role_of(self, name: str) -> str:
         """The id of the role that a whole name is; empty where it is none, or one of several."""

@@ -25,8 +25,19 @@ MONEY = re.compile(
 )
 """Names of rows whose cells are limits of spending."""
 
+MATTERS = re.compile(
+    rf"{MONEY.pattern}|\b(?:hiring|recruit\w*|decisions?|authority|approvals?|sign\w*|releases?"
+    r"|production changes?|say|contracts?|vendors?|deploy\w*)\b",
+    re.IGNORECASE,
+)
+"""Names of rows whose cells tell of deciding."""
+
 _NUMBER = re.compile(r"^\(?(?:\d+(?:\.\d+)+\.?|\d+[.)]|[a-z]\))\s+")
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.;|]{1,90}?\.?):\s+(?P<rest>\S.*)$", re.DOTALL)
+_NO_LABEL = re.compile(
+    r"\b(?:may|can|must|never|only|(?:do|does|is|are)(?: not|n['’]t)|decides?|approves?|needs?)\s\w",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"\b(?:may|can|must|may not|must not|decides?|approv\w+|the [\w ]+)$|\bescalate\b",
     re.IGNORECASE,
@@ -77,4 +88,6 @@ def _labelled(clause: Clause, told: Told | None) -> tuple[str, str, Told | None]
         return clause.cells[1], clause.cells[0].strip(" :"), told
     text = _NUMBER.sub("", clause.text).strip().replace(" → ", " goes to ")
     match = _LABEL.match(text)
-    return (match["rest"], match["label"].rstrip("."), told) if match else (text, "", told)
+    if match is None or (_NO_LABEL.search(match["label"]) and not told_by_label(match["label"])):
+        return text, "", told
+    return match["rest"], match["label"].rstrip("."), told

@@ -44,8 +44,9 @@ _FREE = re.compile(
     rf"|authority|account|initiative|signature)|at (?:your|their|its|his|her) (?:own )?discretion)\b",
     re.IGNORECASE,
 )
+_NOBODY_ASKED = re.compile(r"\bwithout (?:further )?(?:asking|waiting|an? call|an? quot)")
 _ALLOWED = re.compile(
-    r"(?P<act>.+?) (?:is|are) (?:only )?(?:allowed|permitted|accepted)\b(?! (?:to|by)\b)"
+    r"(?P<act>.+?) (?:is|are) (?:only )?(?:allowed|permitted|accepted|free(?= (?:up to|until|within)))\b(?! (?:to|by)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -114,9 +115,11 @@ def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Repairs up to £600 need no quote`, `spend £400 per order without asking`."""
     match = _FREE.match(piece)
     free = (match["act2"] or match["act3"] or "") if match else ""
-    if not match or re.search(r"\b(?:not|n['’]t|never|no \w+)\b", free):
+    if not match or re.search(r"\b(?:not|n['’]t|never|no \w+)\b", free, re.IGNORECASE):
         return ()
     action = match["act"] or free
+    if match["act2"] and not (scene.decisions or MAY.match(action) or _NOBODY_ASKED.search(piece)):
+        return ()
     permission = MAY.match(action)
     if permission and permission["subj"] and not scene.is_own(permission["subj"]):
         other = scene.somebody(permission["subj"])

@@ -14,6 +14,7 @@ from knowledge.decision_rights.clauses import Reader
 from knowledge.decision_rights.holders import Holders
 from knowledge.decision_rights.matrices import Matrices
 from knowledge.decision_rights.model import DecisionRight, Limit, Part
+from knowledge.decision_rights.superiors import by_superior, superiors_in
 from knowledge.decision_rights.wide_rows import across_cells, rights_in_row
 from knowledge.model import BlockKind, Clause, Library, RoleDocument
 
@@ -58,7 +59,9 @@ def _rights_in(document: RoleDocument, holders: Holders) -> Iterator[DecisionRig
         holders,
         int(len({section.path[0] for section in document.sections}) == 1),
         frozenset(c.path for c in document.clauses if c.kind is not BlockKind.PARAGRAPH),
+        holders.in_document(document.path),
     )
+    superiors = superiors_in(document)
     before: DecisionRight | None = None
     for clauses in _rows_together(document.clauses):
         found: list[list[DecisionRight]] = []
@@ -76,7 +79,7 @@ def _rights_in(document: RoleDocument, holders: Holders) -> Iterator[DecisionRig
         if len(clauses) > 1:
             found = across_cells(clauses, found, holders)
         for rights in found:
-            yield from rights
+            yield from (by_superior(right, superiors) for right in rights)
 
 
 def _rows_together(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:

@@ -41,7 +41,7 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(
-    r"^(?P<subj>.*?)\s*\b(?:(?:does|do)(?: not|n['’]t)(?: also)?|never)\s+(?!(?:have|need|require"
+    r"^(?P<subj>.*?)\s*\b(?:(?:[Dd]oes|[Dd]o)(?: not|n['’]t)(?: also)?|[Nn]ever)\s+(?!(?:have|need|require"
     r"|mean|include|apply|count|matter|know|want|wish|feel|seem|appear|expect|depend|exist|replace"
     r"|cover|happen|belong|involve|differ|affect|fit|allow|last|end|begin|start|look|sound|like"
     r"|get|see|understand|forget|hesitate|panic|wait|be|only|just|it|the|an?|more|less|on|for|in|to"

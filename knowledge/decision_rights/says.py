@@ -63,6 +63,10 @@ _WORDS: Sequence[tuple[re.Pattern[str], Say]] = tuple(
     (re.compile(pattern, re.IGNORECASE), say)
     for say, pattern in (
         (
+            REQUESTS,
+            r"(?:none|nothing|no authority)\b.{0,12}[;,.] (?:asks?|goes to|through) ",
+        ),
+        (
             EXCLUDED,
             (
                 r"no (?:\w+ )?authority|not (?:authori[sz]ed|permitted|allowed|delegated|involved)"

@@ -78,16 +78,26 @@ def refused(action: str, holder: str = "", approver: str = "", condition: str = 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Whom a clause speaks of (their titles and ids), and whether decisions are its subject."""
+    """Whom a clause speaks of (their titles and ids), and whether decisions are its subject.
+
+    `common` says that it speaks of them all only as it speaks of nobody: whom it names is another.
+    """
 
     holders: Holders
     titles: tuple[str, ...]
     roles: tuple[str, ...]
     decisions: bool = False
+    common: bool = False
 
     def is_own(self, subject: str) -> bool:
         """Whether a sentence's subject is whom the clause speaks of."""
-        if own(subject):
+        if own(subject) or self.common:
+            return own(subject)
+        if re.search(
+            r"^(?:in|on|at|if|when|during|under|after|for|above|beyond)\b.*\s(?:you|they)$",
+            subject,
+            re.IGNORECASE,
+        ):
             return True
         name = named(subject)
         role = self.holders.role_of(name)

@@ -6,7 +6,6 @@ cell a sentence about it; elsewhere the first cell may name somebody, and the ot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,18 +15,12 @@ from knowledge.decision_rights.clauses import Reader
 from knowledge.decision_rights.headings import AREA, speaks_of_decisions, told_by
 from knowledge.decision_rights.holders import Holders
 from knowledge.decision_rights.model import DecisionRight, Level, Part
-from knowledge.decision_rights.opening import MONEY
+from knowledge.decision_rights.opening import MATTERS, MONEY
 from knowledge.decision_rights.says import BLANK
 from knowledge.decision_rights.scene import Said, Scene
 from knowledge.decision_rights.sentences import HINT
 from knowledge.model import Clause
 from knowledge.titles import heading_title
-
-_MATTERS = re.compile(
-    rf"{MONEY.pattern}|\b(?:hiring|recruit\w*|decisions?|authority|approvals?|sign\w*|releases?"
-    r"|production changes?|say|contracts?|vendors?|deploy\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def rights_in_row(row: Clause, reader: Reader) -> Iterator[DecisionRight]:
@@ -54,7 +47,7 @@ def _of_levels(row: Clause, levels: dict[int, str], reader: Reader) -> Iterator[
     labels = [cell for cell in row.cells[: min(levels)] if cell]
     label = labels[-1] if labels else ""
     money = MONEY.search(label)
-    about = bool(_MATTERS.search(" ".join(labels))) or speaks_of_decisions(row.path)
+    about = bool(MATTERS.search(" ".join(labels))) or speaks_of_decisions(row.path)
     for i, name in levels.items():
         text, role = row.cells[i], reader.holders.role_of(name)
         if not (money or HINT.search(text)):

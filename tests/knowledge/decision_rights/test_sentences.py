@@ -147,17 +147,21 @@ def test_what_only_somebody_else_may_do_is_not_the_reader_s(rights_in: RightsIn)
 
 
 def test_a_stakeholder_who_approves_decides(rights_in: RightsIn) -> None:
-    """A map of stakeholders says what others decide; it says nothing against the own role."""
+    """A map of stakeholders says what others decide, and so what the own role needs."""
     rights = rights_in({"keeper.md": """# Harbour Keeper
 
 ## Stakeholders
 
 - Port Director (line manager): sets priorities, approves berthing plans and fees.
+- Harbour Office: decides on opening hours.
 - Crew: rows the boats.
 """})  # fmt: skip
 
     assert [(r.holder, r.action, r.level.value) for r in rights] == [
-        ("Port Director", "berthing plans and fees", "independent")
+        ("Harbour Keeper", "berthing plans and fees", "manager_approval"),
+        ("Port Director", "berthing plans and fees", "independent"),
+        ("Harbour Keeper", "opening hours", "not_authorized"),
+        ("Harbour Office", "opening hours", "independent"),
     ]
 
 
