@@ -53,6 +53,10 @@ SIGNING = re.compile(
 )
 """Signing a contract is another thing than approving what it is for."""
 
+LEAVE = re.compile(
+    r"\b(?:can|may|could|might|who|whose|allowed|ok(?:ay)? to|need|without)\b", re.IGNORECASE
+)
+
 ASKING_LEAVE = frozenset(
     stems(
         "may can allowed allow permission permitted permit approve approval approves approved sign"
@@ -140,7 +144,7 @@ class Decider:
     ) -> tuple[list[tuple[int, DecisionRight]], Floats]:
         """Each right with the row of its clause, and its traits `(n, len(FIT))`."""
         amounts = amounts_asked(inquiry.question)
-        signing = bool(SIGNING.search(inquiry.question.text))
+        signing = bool(SIGNING.search(wish(inquiry.question.text)))
         worth = [
             (concept, max(self._index.lexical.idf(stem) for stem in concept.said))
             for concept in inquiry.concepts
@@ -189,6 +193,12 @@ def _about(found: Sequence[Match], fits: Floats, best: Floats, weighed: Weighed)
             best[FIT.index("late_weakest")],
         ]
     )
+
+
+def wish(text: str) -> str:
+    """What is asked for, without what goes before it: from the last word that asks for leave."""
+    asking = list(LEAVE.finditer(text))
+    return text[asking[-1].start() :] if asking else text
 
 
 def amounts_asked(question: Question) -> tuple[Amount, ...]:

@@ -28,7 +28,7 @@ LENGTH = 1050
 ITEM_LENGTH = 240
 SURE = 0.25
 SURE_OF_LEAVE = 0.5
-"""How sure it must be that the documents answer; surer where something else might pass for leave."""
+"""How sure it must be that the documents answer; surer where leave is asked for."""
 
 WHOLE = 0.5
 ENOUGH = 0.85

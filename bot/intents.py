@@ -110,8 +110,8 @@ ASKED = (
 
 WHO = re.compile(
     rf"{ASKED}who(?:m|'s|s)?\b(?:\s+\S+){{0,8}}?\s*\b{DECIDES}"
-    rf"|{ASKED}who(?:m|'s)?\s+(?:all\s+|else\s+|exactly\s+|here\s+)?(?:can|may|could|must|gets? to|is"
-    r" allowed to|has to|needs? to|do(?:es)? \S+ (?:need|have) to ask|should i ask (?:to|before))\b"
+    rf"|{ASKED}who(?:m|'s)?\s+(?:all\s+|else\s+|exactly\s+|here\s+)?(?:can|may|could|must"
+    r"|gets? to|is allowed to|has to|needs? to|do(?:es)? \S+ (?:need|have) to ask|should i ask (?:to|before))\b"
     r"|\bwhose\s+(?:\w+\s+)?(?:approval|permission|sign[- ]?off|decision|call|ok(?:ay)?|consent"
     r"|say|yes|agreement|job is it to (?:approve|decide|sign))\b"
     r"|\b(?:which|what)\s+(?:role|roles|level|person|people|body|committee|board|manager)s?\s+"
@@ -129,6 +129,14 @@ SELF = re.compile(
     r"(?:\b(?:as|i'?m|i am|being|am)\s+(?:an?\s+|the\s+)?|\bfor me\W+)$", re.IGNORECASE
 )
 """What stands before the role that somebody says is theirs."""
+
+ASKED_OF = re.compile(
+    r"(?:\b(?:can|may|could|might|must|should|does|do|is|are|am|has|have)|\b(?:enough|ok(?:ay)?|fine"
+    r"|allowed|possible|up to) (?:for|to|with)|\bis it up to)\s+(?:an?|the|our|any)?\s*$",
+    re.IGNORECASE,
+)
+NEEDS = re.compile(r"\s+(?:needs?|has to|have to|must|may|can|could)\b", re.IGNORECASE)
+"""What stands before and after the role that would act."""
 
 ASKER = re.compile(
     r"\b(?:can|may|could|might|am|do|did|must|should|if|need|shall)(?:'t|not)? (?:i|we)\b"
@@ -169,9 +177,14 @@ def acting(text: str, named: Sequence[Mention], *, asker_known: bool) -> list[Me
         return selves[:1]
     if asker_known and ASKER.search(text):
         return []
+    asked = [
+        mention
+        for mention in named
+        if ASKED_OF.search(text[: mention.start]) or NEEDS.match(text[mention.end :])
+    ]
     kept = [
         mention
         for mention in named
         if not BEFORE_OTHERS.search(text[: mention.start]) and not OTHERS.match(text[mention.end :])
     ]
-    return kept[:1] or list(named)[:1]
+    return (asked or kept or list(named))[:1]

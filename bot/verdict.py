@@ -26,6 +26,9 @@ SAME = 0.6
 CLOSE = 2.5
 """How far behind the best a right may be to be about the same matter."""
 
+APPROVED_ABOVE = {Level.MANAGER_APPROVAL, Level.RECOMMEND_ONLY, Level.NOT_AUTHORIZED}
+"""Levels that cannot hold beside a right to decide alone."""
+
 CONFLICT = "conflict"
 NOT_SPECIFIED = "not_specified"
 
@@ -63,6 +66,7 @@ def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     amounts = amounts_asked(inquiry.question)
     group = _same_matter(best, matches.found)
     telling, beyond = _telling(group, amounts)
+    telling = _stricter(telling, group)
     action = telling.right.action
     against = next((m for m in group if _contradicts(telling.right, m.right)), None)
     if against and not beyond:
@@ -149,12 +153,29 @@ def _telling(group: Sequence[Match], amounts: Sequence[Amount]) -> tuple[Match, 
 
 def _contradicts(right: DecisionRight, other: DecisionRight) -> bool:
     """Whether two rights of one role about one matter cannot both hold."""
-    if right.clause.document == other.clause.document and right.clause.path == other.clause.path:
+    if right.clause.document == other.clause.document or right.limit != other.limit:
         return False
-    if right.limit != other.limit and right.limit and other.limit:
+    if right.condition != other.condition and (right.condition and other.condition):
         return False
-    alone = {right.level is Level.INDEPENDENT, other.level is Level.INDEPENDENT}
-    return alone == {True, False} and _alike(right.action, other.action) >= SAME
+    levels = {right.level, other.level}
+    apart = Level.INDEPENDENT in levels and bool(levels & APPROVED_ABOVE)
+    return apart and _alike(right.action, other.action) >= SAME
+
+
+def _stricter(telling: Match, group: Sequence[Match]) -> Match:
+    """A right alone gives way to one about the same that takes the agreement of colleagues.
+
+    Who may decide and who has to agree are often told in different places; both hold.
+    """
+    if telling.right.level is not Level.INDEPENDENT:
+        return telling
+    for match in group:
+        agreed = (
+            match.right.level is Level.TEAM_APPROVAL and match.right.limit == telling.right.limit
+        )
+        if agreed and _alike(telling.right.action, match.right.action) >= SAME:
+            return match
+    return telling
 
 
 def _may_propose(telling: Match, group: Sequence[Match]) -> bool:

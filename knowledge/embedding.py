@@ -120,15 +120,17 @@ class MiniLM:
         self, tokens: Sequence[list[int]], results: list[str]
     ) -> Iterator[tuple[list[int], list[NDArray[np.float32]]]]:
         """The numbers of each batch's texts, with the results of its pass."""
+
+        def run(batch: list[int]) -> tuple[list[int], list[NDArray[np.float32]]]:
+            return batch, self._run([tokens[i] for i in batch], results)
+
         batches = list(_batches(tokens))
-        texts = [[tokens[i] for i in batch] for batch in batches]
-        if len(batches) < 2:
-            # A question shall not wait for a thread to start.
-            yield from ((batch, self._run(text, results)) for batch, text in zip(batches, texts))
+        if len(batches) == 1:
+            # A question does not wait for a thread to start.
+            yield run(batches[0])
             return
         with ThreadPoolExecutor(THREADS) as pool:
-            passes = pool.map(lambda text: self._run(text, results), texts)
-            yield from zip(batches, passes, strict=True)
+            yield from pool.map(run, batches)
 
     def _run(self, batch: list[list[int]], results: list[str]) -> list[NDArray[np.float32]]:
         """One pass of the graph: token ids of some texts to the results of these names."""

@@ -102,6 +102,12 @@ class Holders:
             self._settled[name] = self._settle(name)
         return self._settled[name]
 
+    def role_among(self, name: str, roles: Sequence[str]) -> str:
+        """The one of some roles whose title has all words of a name (`Lead`); empty if not one."""
+        words = set(name.lower().split())
+        fits = [role for role in roles if words <= set(self.title(role).lower().split())]
+        return fits[0] if words and len(fits) == 1 else ""
+
     def _settle(self, name: str) -> str:
         mentions = self._catalogue.mentions(name).named if name else ()
         if len(mentions) != 1 or len(mentions[0].roles) != 1:

@@ -70,13 +70,15 @@ _IF_AGREED = re.compile(
     r"(?:agrees?|approves?|consents?|signs? off)\b",
     re.IGNORECASE,
 )
-_WITH = re.compile(
+AGREEMENT = re.compile(
     rf"\s*,?\s*\b(?:with|after|following|upon|subject to|under|pending|requir\w+|needs?|given)"
     rf"\s+(?:(?:the |an? |prior |written |formal |final |express |second |joint )*"
     rf"(?P<noun>{AGREED})(?:\s(?:of|by|from|with)\s(?P<of>.+))?|(?P<poss>[^,;]{{2,50}}?)['’]s?"
     rf" (?:\w+ )?(?P<noun2>{AGREED})|(?P<adj>(?:[\w/-]+ ){{1,4}}?)(?P<noun3>{AGREED}))\b",
     re.IGNORECASE,
 )
+"""`after a check by X`, `subject to X's consent`, `with Legal approval`."""
+
 _RECOMMEND = (
     r"(?:\b(?:recommend|propose|suggest|advise|influence|nominate|request|ask for|put forward"
     r"|submit|participate|give (?:feedback|input|advice)|provide (?:feedback|input|advice)|comment"
@@ -221,7 +223,7 @@ def _may_with(rest: str, scene: Scene) -> tuple[Said, ...]:
     who = scene.somebody(agrees["who"]) if agrees else ""
     if agrees and who:
         return agreed_by(trimmed(rest[: agrees.start()]), who)
-    match = _WITH.search(rest) or UNLESS.search(rest)
+    match = AGREEMENT.search(rest) or UNLESS.search(rest)
     if match is None:
         return (decides(trimmed(rest)),)
     found = match.groupdict()

@@ -51,6 +51,14 @@ class Table:
         at = sorted(i for kind in kinds for i in self.all(kind))
         return "; ".join(cells[i] for i in at if cells[i])
 
+    def action(self, row: Clause) -> str:
+        """What a row is about: its columns of matters, else its first that tells nothing else."""
+        action = ", ".join(row.cells[i] for i in self.all("action") if row.cells[i])
+        if action:
+            return action
+        other = [i for i, kind in enumerate(self.kinds) if not kind and i not in self.roles]
+        return row.cells[other[0]] if other else "".join(row.path[-1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
