@@ -42,11 +42,12 @@ bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
 e2e: $(VENV)/test.done  ## only the tests that start the real programs
 	$(BIN)/python -m pytest -m e2e $(ARGS)
 
-train: $(VENV)/run.done  ## learn the small weights anew (PyTorch and scikit-learn; some ten minutes)
+train: $(VENV)/run.done  ## learn the small weights anew (PyTorch and scikit-learn; some twenty minutes)
 	@$(BIN)/python -c 'import sklearn, torch' 2>/dev/null || { \
 		echo "make train needs PyTorch and scikit-learn, which no lock holds. Install them with:" && \
 		echo "  $(BIN)/python -m pip install torch scikit-learn" && exit 1; } >&2
 	$(BIN)/python scripts/train.py $(ARGS)
+	$(BIN)/python scripts/learn_rights.py
 
 lock: $(VENV)/lock.done  ## write requirements/*.lock anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	scripts/lock.sh $(BIN)/uv $(ARGS)

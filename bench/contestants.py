@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,21 +19,31 @@ PEER_PASSAGE_TOKENS = 512
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A pipeline with its title in tables; `opener` names the function that opens it."""
+    """A pipeline with its title in tables; `opener` names the function that opens it.
+
+    `environment` is what its own program sets before it imports anything.
+    """
 
     name: str
     title: str
     opener: str
+    environment: tuple[tuple[str, str], ...] = ()
 
     def open(self, place: Place) -> Ask:
         """Open the pipeline on its index below `place`, ready to be asked."""
+        os.environ.update(self.environment)
         module, _, function = self.opener.partition(":")
         opener: Callable[[Place], Ask] = getattr(import_module(module), function)
         return opener(place)
 
 
-REMIT = Contestant("remit", "Remit", "bench.remit:open_guide_at")
-EMBEDDING = Contestant("embedding", "embedding the question alone", "bench.remit:open_embedder")
+ONE_THREAD = (("OPENBLAS_NUM_THREADS", "1"),)
+"""As `remit` sets it: threads gain nothing for vectors of this size, and cost a start."""
+
+REMIT = Contestant("remit", "Remit", "bench.remit:open_guide_at", ONE_THREAD)
+EMBEDDING = Contestant(
+    "embedding", "embedding the question alone", "bench.remit:open_embedder", ONE_THREAD
+)
 LLAMA_INDEX = Contestant("llama-index", "LlamaIndex", "bench.peers.llama_index:open_plain")
 LLAMA_INDEX_HYBRID = Contestant(
     "llama-index-hybrid", "LlamaIndex, fusion with BM25", "bench.peers.llama_index:open_hybrid"

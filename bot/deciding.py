@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bot.evidence import FEATURES, Floats
 from bot.finding import NOBODY, Finder, Weighed
 from bot.model import Inquiry, Passage, Question
+from bot.understanding import content_concepts, content_words
 from bot.weights import Weights
-from knowledge.decision_rights.figures import Amount, amounts_in
+from knowledge.decision_rights.figures import Amount, amounts_in, is_money
 from knowledge.decision_rights.model import DecisionRight
 from knowledge.index import Index
 from knowledge.lexical import stems
@@ -119,6 +120,7 @@ class Decider:
         clauses = self._of_role.get(role.id if role else EVERYBODY)
         if clauses is None:
             return Matches(())
+        inquiry = without_amounts(inquiry)
         weighed = self._finder.weigh(inquiry, role, clauses)
         rows, traits = self._rows(inquiry, role, weighed)
         fits = traits @ self._weights.rights
@@ -192,6 +194,18 @@ def _about(found: Sequence[Match], fits: Floats, best: Floats, weighed: Weighed)
             best[FIT.index("late_words")],
             best[FIT.index("late_weakest")],
         ]
+    )
+
+
+def without_amounts(inquiry: Inquiry) -> Inquiry:
+    """The inquiry without the sums of money that it names: these are held against limits."""
+    text = inquiry.subject
+    for amount in reversed([a for a in amounts_in(text) if is_money(a.unit)]):
+        text = f"{text[: amount.start]} {text[amount.end :]}"
+    if text == inquiry.subject or not content_words(text):
+        return inquiry
+    return replace(
+        inquiry, subject=text, words=content_words(text), concepts=content_concepts(text)
     )
 
 

@@ -111,7 +111,8 @@ ASKED = (
 WHO = re.compile(
     rf"{ASKED}who(?:m|'s|s)?\b(?:\s+\S+){{0,8}}?\s*\b{DECIDES}"
     rf"|{ASKED}who(?:m|'s)?\s+(?:all\s+|else\s+|exactly\s+|here\s+)?(?:can|may|could|must"
-    r"|gets? to|is allowed to|has to|needs? to|do(?:es)? \S+ (?:need|have) to ask|should i ask (?:to|before))\b"
+    r"|gets? to|is allowed to|has to|needs? to|do(?:es)? \S+ (?:need|have) to ask"
+    r"|should i ask (?:to|before))\b"
     r"|\bwhose\s+(?:\w+\s+)?(?:approval|permission|sign[- ]?off|decision|call|ok(?:ay)?|consent"
     r"|say|yes|agreement|job is it to (?:approve|decide|sign))\b"
     r"|\b(?:which|what)\s+(?:role|roles|level|person|people|body|committee|board|manager)s?\s+"
@@ -177,14 +178,11 @@ def acting(text: str, named: Sequence[Mention], *, asker_known: bool) -> list[Me
         return selves[:1]
     if asker_known and ASKER.search(text):
         return []
-    asked = [
-        mention
-        for mention in named
-        if ASKED_OF.search(text[: mention.start]) or NEEDS.match(text[mention.end :])
-    ]
+    asked = [mention for mention in named if ASKED_OF.search(text[: mention.start])]
+    needing = [mention for mention in named if NEEDS.match(text[mention.end :])]
     kept = [
         mention
         for mention in named
         if not BEFORE_OTHERS.search(text[: mention.start]) and not OTHERS.match(text[mention.end :])
     ]
-    return (asked or kept or list(named))[:1]
+    return asked[-1:] or (needing or kept or list(named))[:1]

@@ -60,8 +60,9 @@ class Rows:
 
     def __call__(self, numbers: Numbers) -> NDArray[np.float32]:
         """The rows `(k, width)` of `k` things."""
-        new = numbers[~self._known[numbers]]
-        if len(new):
+        known = self._known[numbers]
+        if not known.all():
+            new = np.unique(numbers[~known])
             self._rows[new] = np.asarray(self._work(new), np.float32)
             # Last, for another thread may be reading.
             self._known[new] = True

@@ -1,12 +1,15 @@
 """Learns which decision right a question is about, and whether any is.
 
-Comes in: questions about leave with the clause that answers, or none. Goes out: what a right's
-traits are worth (`Weights.rights`), and how its being what is asked is judged (`Weights.about`).
+`make train` runs it after `train.py`, whose weights it builds on. Comes in: questions about leave
+with the clause that answers, or none: `training/decisions-*.jsonl`, the pairs and contrasts that
+ask for leave, and the cases of the split `dev`. Goes out: what a right's traits are worth
+(`Weights.rights`), and how its being what is asked is judged (`Weights.about`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,14 +17,23 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
+from train import HERE, folder_of, gold_of, open_room, say
 
-from bot.deciding import FIT, Decider
-from bot.model import Inquiry, Intent
-from bot.weights import Weights
-from evals.case import Gold
+from bot.deciding import FIT, Decider, without_amounts
+from bot.finding import Finder
+from bot.intents import intent_of
+from bot.model import Asker, Inquiry, Intent, Question
+from bot.understanding import understand
+from bot.weights import FILE, load
+from evals.case import CASES, Gold, load_cases
 from evals.matching import overlap
 from knowledge.decision_rights.model import DecisionRight
+from knowledge.decision_rights.reading import rights_of
+from knowledge.embedding import MiniLM
 from knowledge.model import Role
+from knowledge.settling import Catalogue
+from knowledge.standing import superseded
+from knowledge.token_vectors import TokenVectors, pack
 
 Floats = NDArray[np.float64]
 FOLDS = 5
@@ -92,8 +104,9 @@ def _row(asked: Asked) -> Row | None:
     clauses = asked.decider._of_role.get(asked.role.id)  # noqa: SLF001  training looks inside
     if clauses is None:
         return None
-    weighed = asked.decider._finder.weigh(asked.inquiry, asked.role, clauses)  # noqa: SLF001
-    found, traits = asked.decider._rows(asked.inquiry, asked.role, weighed)  # noqa: SLF001
+    inquiry = without_amounts(asked.inquiry)
+    weighed = asked.decider._finder.weigh(inquiry, asked.role, clauses)  # noqa: SLF001
+    found, traits = asked.decider._rows(inquiry, asked.role, weighed)  # noqa: SLF001
     right = np.array([_is_right(right, asked) for _, right in found], bool)
     return Row(asked, traits, right, [right.level.value for _, right in found])
 
@@ -151,6 +164,53 @@ def _logistic(traits: Floats, labels: NDArray[np.bool_], worth: Floats) -> Float
     return np.asarray(np.r_[weight, model.intercept_[0] - (weight * scaler.mean_).sum()])
 
 
-def leave(inquiry: Inquiry) -> Inquiry:
-    """The inquiry as one about leave."""
-    return replace(inquiry, intent=Intent.MAY)
+def questions() -> Iterator[tuple[str, Question, tuple[Gold, ...], str, bool]]:
+    """Library, question, gold, level (empty where unknown) and whether it is a case."""
+    training = HERE / "training"
+    for kind in ("decisions", "pairs", "contrast"):
+        for path in sorted(training.glob(f"{kind}-*.jsonl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                if kind == "decisions" or intent_of(row["question"]) is Intent.MAY:
+                    question = Question(row["question"], asker=Asker(role=row["role"]))
+                    yield row["library"], question, gold_of(row), row.get("level", ""), False
+    for case in load_cases(*sorted(CASES.glob("*.jsonl"))):
+        asks = intent_of(case.question, case.history) is Intent.MAY
+        if case.split == "dev" and case.verdict != "conflict" and (case.verdict or asks):
+            yield case.library, case.as_question(), case.gold, case.verdict or "", True
+
+
+def main() -> None:
+    """Learn and put both into `bot/weights.npz`."""
+    model = MiniLM()
+    rooms: dict[str, tuple[Catalogue, Decider]] = {}
+    asked = []
+    for library, question, gold, level, case in questions():
+        if library not in rooms:
+            rooms[library] = _open(library, model)
+        catalogue, decider = rooms[library]
+        inquiry = replace(understand(question, catalogue), intent=Intent.MAY)
+        if len(inquiry.roles) == 1:
+            told = level if gold else ""
+            asked.append(Asked(inquiry, inquiry.roles[0], decider, gold, told, case))
+    rights, about, lines = learn_rights(asked)
+    for line in lines:
+        say(line)
+    with np.load(FILE) as file:
+        kept = dict(file)
+    np.savez(FILE, **kept | {"rights": rights, "about": about})
+
+
+def _open(library: str, model: MiniLM) -> tuple[Catalogue, Decider]:
+    """A library's catalogue, and a decider over it."""
+    room = open_room(folder_of(library), model)
+    packed = [pack(replace(r, states=r.states.astype(np.float32))) for r in room.readings]
+    index = replace(room.index, tokens=TokenVectors.of(packed))
+    finder = Finder(index, model, model, load())
+    old = superseded(index.library)
+    rights = [right for right in rights_of(index.library) if right.clause.document not in old]
+    return room.catalogue, Decider(index, finder, load(), rights)
+
+
+if __name__ == "__main__":
+    main()

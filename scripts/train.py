@@ -18,6 +18,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -28,6 +29,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 from torch.nn import functional
 
+from bot.deciding import ABOUT, FIT
 from bot.evidence import FEATURES, Evidence, Measurement, known_of
 from bot.finding import clauses_by_role
 from bot.judging import Asked, Judge
@@ -64,6 +66,9 @@ ALIKE = 0.72
 SEED = 7
 
 
+NOT_HERE = {"comparison", "ambiguous", "off_topic", "decision", "who_decides"}
+"""Kinds of cases that are about several roles or none, or that `learn_rights.py` learns from."""
+
 NOTHING = Weights(
     topics=(),
     question=np.zeros((0, 385)),
@@ -71,6 +76,8 @@ NOTHING = Weights(
     ranking=np.zeros(len(FEATURES)),
     token=np.zeros(387),
     whole=np.zeros(len(SIGNS) + 1),
+    rights=np.zeros(len(FIT)),
+    about=np.zeros(len(ABOUT) + 1),
     judge=Judge(*[np.zeros(0)] * 9),
 )
 """Where training starts."""
@@ -120,23 +127,23 @@ def lessons() -> list[Lesson]:
     for path in [*sorted(training.glob("pairs-*")), *sorted(training.glob("contrast-*"))]:
         for line in path.read_text(encoding="utf-8").splitlines():
             pair = json.loads(line)
-            gold = tuple(
-                Gold(
-                    document=pair["document"],
-                    role=pair["role"],
-                    section=pair["section"] or "-",
-                    quote=quote,
-                )
-                for quote in pair["quotes"]
-            )
+            gold = gold_of(pair)
             asker = Asker(role=pair["role"])
             question = Question(pair["question"], (), asker)
             out.append(Lesson(pair["library"], question, gold, pair["kind"] == "list", pair=True))
     for case in load_cases(*sorted(CASES.glob("*.jsonl"))):
-        if case.split == "dev" and case.kind not in {"comparison", "ambiguous", "off_topic"}:
+        if case.split == "dev" and case.kind not in NOT_HERE:
             whole = case.kind == "list"
             out.append(Lesson(case.library, case.as_question(), case.gold, whole, pair=False))
     return out
+
+
+def gold_of(row: dict[str, Any]) -> tuple[Gold, ...]:
+    """The gold passages of a line of training."""
+    return tuple(
+        Gold(document=row["document"], role=row["role"], section=row["section"] or "-", quote=quote)
+        for quote in row["quotes"]
+    )
 
 
 def folder_of(library: str) -> Path:
@@ -523,16 +530,18 @@ def main() -> None:
         whole=logistic(signs[answered], whole[answered], worth[answered]),
         judge=learn_judge(asking, np.arange(len(every))),
     )
-    np.savez(
-        FILE,
-        topics=np.array(weights.topics),
-        question=weights.question.astype(np.float32),
-        heading=weights.heading.astype(np.float32),
-        ranking=weights.ranking,
-        token=weights.token,
-        whole=weights.whole,
-        **{name: array.astype(np.float32) for name, array in weights.judge.write().items()},
-    )
+    arrays: dict[str, Any] = {
+        "topics": np.array(weights.topics),
+        "question": weights.question.astype(np.float32),
+        "heading": weights.heading.astype(np.float32),
+        "ranking": weights.ranking,
+        "token": weights.token,
+        "whole": weights.whole,
+        "rights": weights.rights,
+        "about": weights.about,
+    }
+    judge = {name: array.astype(np.float32) for name, array in weights.judge.write().items()}
+    np.savez(FILE, **arrays | judge)
 
 
 def say(line: str) -> None:

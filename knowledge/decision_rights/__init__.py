@@ -2,10 +2,12 @@
 
 `model` has the values and `reading` goes from a library to its rights, by two ways:
 
-    matrices: tables, bands, says (what columns and cells mean)
-    clauses:  headings, opening (what is told before the words), sentences (agreements, permissions,
-              refusals, deciding: one module a kind of sentence), building (words to rights)
+    matrices: tables (what columns hold), rows and role_columns (one row), bands, says (cells)
+    clauses:  headings, opening (what is told before the words), sentences (permissions, jointly,
+              refusals, prohibitions, agreements, anothers, deciding: one module a kind of
+              sentence), building (words to rights)
 
-`amounts` and `figures` know money and other limits, `holders` who is meant. Questions are unknown
+`amounts` and `figures` know money and other limits, `holders` who is meant, `superiors`
+whom a role answers to. Questions are unknown
 here.
 """

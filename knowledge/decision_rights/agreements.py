@@ -62,17 +62,20 @@ _CHECKED_BY = re.compile(
     r"|agreed|countersigned) (?:by|with) (?P<who>.+)"
 )
 _BEYOND = re.compile(
-    r"^(?:(?:above|beyond|over|outside|past)\b(?:(?! (?:need|needs|ask|phone|call|is|are|go|goes|to|must)\b)[^:])*?"
+    r"^(?:(?:above|beyond|over|outside|past)\b(?:(?! (?:need|needs|ask|phone|call|is|are|go|goes"
+    r"|to|must)\b)[^:])*?"
     r"|(?:anything|everything|all) (?:above|beyond|over|outside|else|larger|longer|further"
-    r"|more)\b(?:(?! (?:go|goes|need|needs|must|is|are|to)\b)[^:])*?)(?::|,|,? (?:it is|you need|ask|phone|call))?\s"
+    r"|more)\b(?:(?! (?:go|goes|need|needs|must|is|are|to)\b)[^:])*?)(?::|,|,? (?:it is|you need"
+    r"|ask|phone|call))?\s"
     r"(?P<who>(?:the |your )?[A-Z][\w’'/-]*(?: (?:of |for |and )?[A-Z][\w’'/-]*)*"
     r"|(?:the|your) [\w’'/ -]+?)(?P<asked> is (?:asked|called|phoned|consulted)| must be asked)?$"
 )
 _MUST_AGREE = re.compile(
     r"^(?P<who>.+?)\s+(?:also )?(?:must|has to|have to|need(?:s)? to|should also)\s+(?:also )?"
-    r"(?:agree|approve|consent|sign(?: off)?|confirm|clear|say yes|be asked)(?:\s(?:to|on|as well|too|it))?\b"
+    r"(?:agree|approve|consent|sign(?: off)?|confirm|clear|say yes|be asked)(?:\s(?:to|on|as well"
+    r"|too|it))?\b"
     r"(?P<rest>.*)"
-    r"|^(?P<who2>.+?) agrees?(?P<rest2>$|,.*)",
+    r"|^(?P<who2>.+?) agrees?(?: first| too| as well)?(?P<rest2>$|,.*)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -89,44 +92,6 @@ _PASSIVE = re.compile(
 )
 _VOTE = re.compile(
     r"^(?:an? )?(?:vote|decision|majority)(?: of [^,]*?)?? of (?=the|an?|all)", re.IGNORECASE
-)
-_BELONGS = re.compile(
-    r"^(?P<act>.*?)\s*\b(?:(?:ultimately |finally |typically |usually |always )?"
-    r"(?:belongs?|rests?|sits?|lies?|stays?) (?:typically |usually |always )?(?:to|with)"
-    r"|(?:is|are) (?:reserved (?:to|for)|a (?:matter|question|decision) for|for|up to)"
-    r"|(?P<sure>(?:belongs?|lies?|rests?|stays?) (?:to|with)|(?:is|are) (?:not )?for(?=[^,;]+\balone))"
-    r"|(?:is|are) (?:decided|approved) at|decision (?:typically |usually )?above)\s+(?P<who>.+)",
-    re.IGNORECASE,
-)
-_IS_THEIRS = re.compile(
-    r"^(?P<act>.*?)\s*\b(?:is|are|remains?|stays?)\s+(?P<who>(?:the |your )?[^,;]+?)['’]s?"
-    r"(?: (?:own|decision|call|to (?:decide|agree|approve|make)|responsibility|alone))?[.)]*$"
-    r"|^(?P<own>.*?)\s*\b(?:is|are) (?:all )?(?:yours|mine|ours)\b",
-    re.IGNORECASE,
-)
-_CASES = re.compile(
-    r"\b(?:enquir|inquir|request|question|claim|contract|complaint|application|exception"
-    r"|change|purchase|order|case|dispute|appeal|waiver|referral|quer|matter|call|anything"
-    r"|everything|offer|recruiting|hiring|requisition|refund|proposal|invitation|not on the)",
-    re.IGNORECASE,
-)
-"""What somebody else settles when it goes to them; a report that goes to them says nothing."""
-
-_SENDS = re.compile(
-    r"^(?:(?P<subj>.*?)\s)?(?:sends?|pass(?:es)?|refers?|hands?|leaves?)\s(?P<what>.+?)"
-    r"\s(?:on |over )?to (?P<who>(?:the|your)\s.+|[A-Z].+)"
-)
-_ALONE_DECIDES = re.compile(
-    r"^(?P<act>.+?)\s(?:to|by|for) (?P<who>[^,;]+), (?:who|which) (?:alone |then |finally )?"
-    r"(?:decides?|approves?|signs?|settles?)\b(?: (?P<what>.+))?"
-)
-_GOES_TO = re.compile(
-    r"^(?P<act>.*?)\s*,?\b(?:go(?:es)?(?: through)?|(?:is|are|must be|gets?) (?:referred|escalated"
-    r"|passed|put|taken|sent|asked)|escalates?|refers?|phone|call|ask|passes)\b(?P<what>.*?)\s"
-    r"(?:up |back )?(?:to|before|for)?\s*(?P<who>(?:the|your|an?) .+|[A-Z][\w/&]+.*)",
-)
-_SHARED = re.compile(
-    r"(?P<act>.*?)\s*\b(?:is |are )?shared?s? (?P<what>.*?)\s?\bwith (?P<who>.+)", re.IGNORECASE
 )
 
 
@@ -249,66 +214,3 @@ def _is_told(match: re.Match[str], scene: Scene) -> bool:
         return False
     done = match["doing"] or verb in {"released", "ordered"}
     return bool(not done or match["may"] or match["must"] or of_decisions)
-
-
-def belongs(piece: str, scene: Scene) -> tuple[Said, ...]:
-    """`X belongs to the product manager`, `a longer halt is the chief's`."""
-    match = _BELONGS.match(piece) or _IS_THEIRS.match(piece)
-    if match and match.groupdict().get("own"):
-        return (decides(trimmed(match["own"])),)
-    who = scene.somebody(until_stop(match["who"])) if match else ""
-    telling = scene.decisions or COMPARED.search(piece) or "decision" in piece
-    if not match or not who or not (telling or match.groupdict().get("sure")):
-        return ()
-    action = trimmed(match["act"])
-    if scene.is_own(who):
-        return (decides(action),)
-    if COMPARED.search(piece):
-        return needs(action, approval_by(who), who, above=True), decides(action, who)
-    return refused(action, approver=who), decides(action, who)
-
-
-def goes_to(piece: str, scene: Scene) -> tuple[Said, ...]:
-    """`Anything above goes to the board`, `larger claims go to the Legal department`."""
-    match = _GOES_TO.match(piece)
-    who = scene.somebody(until_stop(match["who"])) if match else ""
-    above = bool(COMPARED.search(piece))
-    if not match or not who or not (scene.decisions or above) or scene.is_own(who):
-        return _handed(piece, scene)
-    action = trimmed(match["act"] or match["what"])
-    if not above and _CASES.search(action):
-        return _anothers(action, who)
-    return needs(action, approval_by(who), who, above=above), decides(action, who, above=above)
-
-
-def _handed(piece: str, scene: Scene) -> tuple[Said, ...]:
-    """`Enquiries from the press go to Communications`, `passed to Legal, which alone decides`."""
-    if match := _ALONE_DECIDES.match(piece):
-        who = scene.somebody(until_stop(match["who"]))
-        action = trimmed(match["what"] or match["act"])
-        return () if not who or scene.is_own(who) else _anothers(action, who)
-    match = _GOES_TO.match(piece) or _SENDS.match(piece)
-    if match is None:
-        return ()
-    who = scene.somebody(until_stop(match["who"]))
-    parts = match.groupdict()
-    what = parts.get("act") or parts.get("what") or ""
-    if not who or scene.is_own(who) or not _CASES.search(what):
-        return ()
-    return _anothers(trimmed(what), who)
-
-
-def _anothers(action: str, who: str) -> tuple[Said, ...]:
-    """Something that somebody else settles: with a committee's agreement, or not for the role."""
-    level = approval_by(who)
-    own = needs(action, level, who) if level is Level.TEAM_APPROVAL else refused(action, "", who)
-    return own, decides(action, who)
-
-
-def shared(piece: str, scene: Scene) -> tuple[Said, ...]:
-    """`Production delivery is shared with engineering`, in an area of authority."""
-    match = _SHARED.match(piece) if scene.decisions else None
-    if match is None:
-        return ()
-    who = named(until_stop(match["who"]))
-    return (needs(trimmed(match["act"] or match["what"]), Level.TEAM_APPROVAL, who),)

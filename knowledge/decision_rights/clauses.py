@@ -30,7 +30,7 @@ from knowledge.model import BlockKind, Clause
 _BETWEEN = re.compile(
     r";\s+(?![^()]*\))|(?<=[.!?])\s+(?=[A-Z“\"(])|\s[–—-]\s"
     r"|,?\s+but\s+(?=(?:you |they |it )?(?:does|do|may|must|can|MUST|MAY|not)\b)"
-    r"|,?\s+and\s+(?=(?:proposes|recommends|decides|approves|may|can|MAY|MUST NOT)\b)"
+    r"|,?\s+and\s+(?=(?:do not|proposes|recommends|decides|approves|may|can|MAY|MUST NOT)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:the|an?|anything|anyone|above|beyond)\s)"
     r"|(?:,\s+(?:and (?:then )?|but |while |then )?|\s(?:and|but|while)\s)"
     r"(?=(?:the|an?|your)\s(?:[\w’'/-]+\s){1,5}?(?:decides?|approves?|signs?|owns?|chooses?"

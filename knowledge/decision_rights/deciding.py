@@ -25,7 +25,8 @@ _VERB = (
     r" (?:to|over|for|on)|has (?:the )?authority (?:to|over)))"
 )
 _OTHERS_VERB = (
-    rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|(?<!quality )controls?(?=\s\w)|owns|(?<!their )(?<!your )"
+    rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|(?<!quality"
+    rf" )controls?(?=\s\w)|owns|(?<!their )(?<!your )"
     r"(?<!its )(?<!his )(?<!her )(?<!our )(?<!['’]s )own(?!-)|agrees?|allocates?"
     r"|has (?:a )?veto(?: over| on)?|holds? (?:a )?veto(?: over| on)?)"
 )
@@ -130,7 +131,7 @@ def _deeds_of(who: str, subject: str, verb: str, action: str, scene: Scene) -> t
 
 
 def _kept_from_own(action: str, verb: str, who: str) -> Said:
-    """What the own role may of a matter that somebody else decides, approves, or decides with it."""
+    """What the own role may of a matter that somebody else decides or approves."""
     if _GROUP.search(who):
         return needs(action, Level.TEAM_APPROVAL, who)
     if _APPROVES.match(verb):

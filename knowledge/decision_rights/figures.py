@@ -16,7 +16,8 @@ CURRENCIES = {
     "chf": "CHF", "franc": "CHF", "¥": "JPY", "jpy": "JPY", "yen": "JPY", "₹": "INR",
     "inr": "INR", "rupee": "INR", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN",
     "cad": "CAD", "aud": "AUD", "nzd": "NZD", "sgd": "SGD", "zar": "ZAR", "cny": "CNY",
-    "aed": "AED", "dirham": "AED", "sar": "SAR", "riyal": "SAR", "a$": "AUD", "c$": "CAD", "czk": "CZK", "huf": "HUF", "brl": "BRL", "mxn": "MXN",
+    "aed": "AED", "dirham": "AED", "sar": "SAR", "riyal": "SAR", "a$": "AUD", "c$": "CAD",
+    "czk": "CZK", "huf": "HUF", "brl": "BRL", "mxn": "MXN",
 }  # fmt: skip
 """Signs, codes and words for money, in lower case and the singular, and their ISO codes."""
 

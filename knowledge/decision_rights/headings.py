@@ -49,7 +49,8 @@ _RECOMMEND = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:that|which) are not$|\bnot (?:yours|theirs|ours|for you|part of|delegated|permitted|allowed|authori[sz]ed"
+    r"\b(?:that|which) are not$|\bnot (?:yours|theirs|ours|for you|part of|delegated|permitted"
+    r"|allowed|authori[sz]ed"
     r"|empowered|to (?:decide|be decided))\b|\b(?:may|must|can|shall|do|does|should|will)"
     r"(?: not|n['’]t) (?!only)|\b(?:may|must|can|shall|do|does)(?: not|n['’]t)$|\bcannot\b"
     r"|\boutside (?:of )?(?:your|the|this|their|its) .*(?:authority|power|remit|scope|role)"
@@ -60,10 +61,11 @@ _NOT = re.compile(
 )
 _ESCALATE = re.compile(
     r"\b(?:must|has to|have to|to|needs? to|always|what you|when to|shall) (?:be )?escalate[sd]?\b"
-    r"|^escalat(?:es?|ion)(?: (?:points?|paths?|triggers?|criteria|rules?))?(?: to .*)?$|\bescalate to\b|^escalate (?:when|if|where)\b"
+    r"|^escalat(?:es?|ion)(?: (?:points?|paths?|triggers?|criteria|rules?))?(?: to .*)?$"
+    r"|\bescalate to\b|^escalate (?:when|if|where)\b"
     r"|\b(?:has|have|must|needs?|had) to (?:be (?:put|brought|referred|taken) to|go to|ask)"
     r"|\b(?:goes|go|referred|refers?|taken|put|brought) (?:up )?to (?:the|your|an?)\b"
-    r"|\bask\b.*\bfirst\b|\bcheck with\b|\bconsult\b.*\b(?:first|before\w*)\b",
+    r"|\basks?\b.*\bfirst\b|\bcheck with\b|\bconsult\b.*\b(?:first|before\w*)\b",
     re.IGNORECASE,
 )
 _APPROVAL = re.compile(
@@ -92,7 +94,8 @@ _ALONE = re.compile(
     rf"|[A-Z]\w+)\b(?: (?:may|can|will|shall))? (?:decides?|approves?|signs?|settles?"
     rf"|authori[sz]es?"
     rf"|make|makes)\b|\b(?:may|can) (?:decide|approve|authori[sz]e|sign)\b"
-    rf"|^decides?$|^approves?$|\b(?:that|which) are (?:all )?yours\b|^yours(?: alone)?$"
+    rf"|^decides?$|^approves?$|^(?:you )?may$|\b(?:that|which) are (?:all )?yours\b|^yours(?:"
+    rf" alone)?$"
     rf"|^your (?:calls?|discretion|decisions?)\b|^decides? (?:alone|freely)"
     rf"|^(?:independent|autonomous|alone|decides? independently)$",
     re.IGNORECASE,
@@ -111,7 +114,8 @@ _AREAS = re.compile(
     r"\b(?:budget\w*|financ\w+|spend\w*|money|architectur\w*|technical|vendors?|procurement"
     r"|purchas\w+|delivery|hiring|staffing|compliance|contract\w*|sign\w*|expenditure)\b"
     r".*\b(?:authority|authorities|delegations?)\b|^limits(?: of (?:authority|approval))?$"
-    r"|^(?:authority|approval|spending|signing|financial|budget) limits?$",
+    r"|^(?:authority|approval|spending|signing|financial|budget|lending|cash|payment"
+    r"|credit|purchas\w+|refund\w*) limits?$",
     re.IGNORECASE,
 )
 _DECISIONS = re.compile(

@@ -23,7 +23,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"^(?:you|i|we|they|it|he|she|(?:the|this) (?:role|person|post|post-?holder|holder|job ?holder"
+    r"^(?:you|please|i|we|they|it|he|she|(?:the|this) (?:role|person|post|post-?holder|holder|job"
+    r" ?holder"
     r"|position"
     r"|incumbent|employee)|who|that|which|also|then|and|but|or|nevertheless|however)?$",
     re.IGNORECASE,
@@ -59,7 +60,7 @@ _PEERS = re.compile(
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(
-    rf"\b(?:{_GATES})\s+(?:team|group|department|office|function)s?\b", re.IGNORECASE
+    rf"\b(?:{_GATES})\s+(?:team|group|department|office|function|service)s?\b", re.IGNORECASE
 )
 _WORKING_BOARD = re.compile(
     r"\b(?:change|outage|review|advisory|design|architecture|editorial|ethics|release|safety)"
@@ -86,6 +87,7 @@ class Holders:
         self._catalogue = Catalogue(roles)
         self._titles = {role.id: role.title for role in roles}
         self._settled: dict[str, str] = {}
+        self._known: dict[str, bool] = {}
         self._documents = {role.id: role.documents for role in roles}
 
     def title(self, role: str) -> str:
@@ -118,6 +120,11 @@ class Holders:
 
     def is_somebody(self, phrase: str) -> bool:
         """Whether a phrase names a person, a post, a body or a department."""
+        if phrase not in self._known:
+            self._known[phrase] = self._is_somebody(phrase)
+        return self._known[phrase]
+
+    def _is_somebody(self, phrase: str) -> bool:
         name = named(phrase)
         name = re.sub(r"\s(?:roles|posts)$", "", name)
         words = re.findall(r"[\w’'&/-]+", name)
@@ -131,6 +138,7 @@ class Holders:
                 any(is_role_noun(part) for part in re.split(r"[/-]", last))
                 or last.lower().rstrip("s") in BODIES
                 or _UNIT.fullmatch(last)
+                or _DEPARTMENT.fullmatch(name)
                 or any(_UNIT.fullmatch(part) for part in last.split("/"))
                 or self.role_of(name)
             )

@@ -35,7 +35,8 @@ MATTERS = re.compile(
 _NUMBER = re.compile(r"^\(?(?:\d+(?:\.\d+)+\.?|\d+[.)]|[a-z]\))\s+")
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.;|]{1,90}?\.?):\s+(?P<rest>\S.*)$", re.DOTALL)
 _NO_LABEL = re.compile(
-    r"\b(?:may|can|must|never|only|(?:do|does|is|are)(?: not|n['’]t)|decides?|approves?|needs?)\s\w",
+    r"\b(?:may|can|must|never|only|(?:do|does|is|are)(?: not|n['’]t)|decides?|approves?"
+    r"|needs?)\s\w",
     re.IGNORECASE,
 )
 _LEADING = re.compile(

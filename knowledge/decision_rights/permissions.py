@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from knowledge.decision_rights.agreements import AGREED, COMPARED, agreed_by, approved
 from knowledge.decision_rights.amounts import limit_of
-from knowledge.decision_rights.holders import approval_by, own, until_stop
-from knowledge.decision_rights.model import Level
-from knowledge.decision_rights.scene import Said, Scene, decides, needs, proposes, refused, trimmed
+from knowledge.decision_rights.holders import own, until_stop
+from knowledge.decision_rights.scene import Said, Scene, decides, proposes, refused, trimmed
 
 MAY = re.compile(
     r"^(?P<subj>.*?)\s*\b(?P<modal>may(?!\s+\d)|can|could"
@@ -36,32 +35,24 @@ UNLESS = re.compile(
 """`without the approval of X`, `unless X agrees`, `until X has agreed`."""
 
 _FREE = re.compile(
-    rf"^(?P<act>.+?),? (?:needs?|requires?|takes?) (?:no|nobody['’]?s?|no ?one['’]?s?|nobody else['’]s) "
+    rf"^(?P<act>.+?),? (?:needs?|requires?|takes?) (?:no|nobody['’]?s?|no ?one['’]?s?|nobody"
+    rf" else['’]s) "
     rf"(?:\w+ )?(?:{AGREED}|quote|quotation|permission)\b|^(?P<act2>.+?) without (?:further |any "
     rf"|an? |anybody['’]s |prior )*(?:asking|{AGREED}|consulting|waiting|calls?|quot(?:e|ation)"
     rf"|informing|reference to)\b"
     rf"|^(?P<act3>.+?),? (?:on (?:your|their|its|his|her|the \w+['’]s) own (?:judge?ment|word|say"
-    rf"|authority|account|initiative|signature)|at (?:your|their|its|his|her) (?:own )?discretion)\b",
+    rf"|authority|account|initiative|signature)|at (?:your|their|its|his|her) (?:own"
+    rf" )?discretion)\b",
     re.IGNORECASE,
 )
 _NOBODY_ASKED = re.compile(r"\bwithout (?:further )?(?:asking|waiting|an? call|an? quot)")
 _ALLOWED = re.compile(
-    r"(?P<act>.+?) (?:is|are) (?:only )?(?:allowed|permitted|accepted|free(?= (?:up to|until|within)))\b(?! (?:to|by)\b)"
+    r"(?P<act>.+?) (?:is|are) (?:only )?(?:allowed|permitted|accepted|free(?= (?:up to|until"
+    r"|within)))\b(?! (?:to|by)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"(?P<act>\w+ .+?)\s+(?=only (?:together )?(?:with|after) )")
-_TOGETHER_WITH = re.compile(
-    r"^(?P<act>.+?),? only (?:together |jointly )?with (?P<who>[^,;]+)"
-    r"|^(?P<act2>.+?) by (?P<who2>two [^,;]+? together)\b"
-)
-_TOGETHER = re.compile(
-    r"^(?:any |at least )?(?P<who>two|three|several) [\w ]+ together$", re.IGNORECASE
-)
-_WHERE_AGREED = re.compile(
-    r"^(?P<act>.+?),? (?:where|if|when|once|provided(?: that)?) (?P<who>(?:the|an?|your|both)\s"
-    r"[^,;]+?) (?:agrees?|approves?|consents?)$"
-)
 _AND_AGREES = re.compile(
     r"\b(?:if|when|provided|and|once)\b,?\s*(?P<who>.+?) (?:agrees|approves|consents)"
 )
@@ -144,23 +135,7 @@ def allowed(piece: str, scene: Scene) -> tuple[Said, ...]:
     if only and unless and unless["noun"]:
         act = re.sub(r"\s(?:is|are|may be|can be)\s(?=\w+$)", " ", only["act"])
         return approved(trimmed(act), unless["of"] or "", unless["noun"], scene)
-    if agreed := _WHERE_AGREED.match(piece):
-        who = scene.somebody(agreed["who"])
-        plain = who and not (scene.is_own(who) or MAY.match(agreed["act"]))
-        return agreed_by(trimmed(agreed["act"]), who) if plain else ()
-    return _together(piece, scene)
-
-
-def _together(piece: str, scene: Scene) -> tuple[Said, ...]:
-    """`Void a policy only together with underwriting`, `operated by two trained people together`."""
-    match = _TOGETHER_WITH.match(piece)
-    who = (match["who"] or match["who2"]) if match else ""
-    if not match or not (match["who2"] or scene.somebody(until_stop(who))):
-        return ()
-    action = re.sub(
-        r"^.*?\b(?:may|can)\s(?!be)|\b(?:may|can) be ", "", match["act"] or match["act2"]
-    )
-    return (needs(trimmed(action), approval_by(who, Level.TEAM_APPROVAL), until_stop(who)),)
+    return ()
 
 
 def may(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -171,8 +146,6 @@ def may(piece: str, scene: Scene) -> tuple[Said, ...]:
     subject, rest = match["subj"], match["rest"]
     known = scene.decisions or _is_sure(match["modal"]) or limit_of(piece) is not None
     done = re.match(r"(?:still |also |even |then |only )?be [\w-]+(?:ed|en|n|t)\b", rest)
-    if together := _TOGETHER.match(subject):
-        return (needs(trimmed(rest), Level.TEAM_APPROVAL, f"{together['who']} together"),)
     holder = scene.holder_of(subject)
     if holder is None:
         telling = known or re.match(r"be (?:approved|waived|authorised)", rest)

@@ -25,7 +25,9 @@ _TAKES = re.compile(r"(?:may )?(?:decides?|approves?)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:may )?signs?(?! off)\b", re.IGNORECASE)
 _APPROVES = re.compile(r"approv|sign", re.IGNORECASE)
 _PROPOSES = re.compile(r"(?:may |can |must )?proposes?\b", re.IGNORECASE)
-_REQUESTS = re.compile(r"(?:may |can |must )?(?:requests?|asks?|applies)\b", re.IGNORECASE)
+_REQUESTS = re.compile(
+    r"(?:may |can |must )?(?:requests?|asks?|applies|signs?(?! off))\b", re.IGNORECASE
+)
 _OTHER_DECIDES = re.compile(r"(?:^|;\s*)([A-Z][\w /&-]*?) (?:decides?|approves?)\b")
 _WITH = re.compile(r"with (?:the )?(?!approval|review)(\w[\w ]*)$", re.IGNORECASE)
 
@@ -54,8 +56,8 @@ def by_columns(
             by = approver if approving and i not in approving and not asked else agreeing
             otherwise = Level.TEAM_APPROVAL if by == agreeing else approval_by(by)
             say = replace(say, level=otherwise if by else say.level)
-        elif asked_of and (say == PREPARES or _is_approved(row.cells[i], asked_of, approving)):
-            say = replace(say, level=asked_of if not table.letters else say.level)
+        elif asked_of and not table.letters and _is_asked(row.cells[i], asked_of, approving):
+            say = replace(say, level=asked_of)
         holder = holder_in(table.columns[i])
         own_remarks, own_limit = remarks_for(remarks, holder, table)
         with_whom = _WITH.match(row.cells[i])
@@ -72,10 +74,11 @@ def by_columns(
         )
 
 
-def _is_approved(cell: str, asked_of: Level, approving: list[int]) -> bool:
-    """Whether what a cell proposes is done once it is approved; else others decide on it.
+def _is_asked(cell: str, asked_of: Level, approving: list[int]) -> bool:
+    """Whether a cell's holder acts once others let it; else it proposes and they decide.
 
-    A request is, and so is a proposal that somebody `Approves`, or that peers decide on.
+    So does one who requests or signs, and one whose proposal somebody `Approves`, or peers decide
+    on.
     """
     if _REQUESTS.match(cell):
         return True

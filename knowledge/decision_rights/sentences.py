@@ -11,9 +11,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from knowledge.decision_rights import agreements, deciding, permissions, refusals
+from knowledge.decision_rights import (
+    agreements,
+    anothers,
+    deciding,
+    jointly,
+    permissions,
+    prohibitions,
+    refusals,
+)
 from knowledge.decision_rights.amounts import limit_of
-from knowledge.decision_rights.scene import Said, Scene
+from knowledge.decision_rights.holders import approval_by, until_stop
+from knowledge.decision_rights.model import Part
+from knowledge.decision_rights.scene import Said, Scene, needs, proposes
 
 HINT = re.compile(
     r"\b(?:may|can|cannot|could|must|shall|allow|permit|authori|entitle|empower|decid|decision"
@@ -22,7 +32,7 @@ HINT = re.compile(
     r"|subject to|above|beyond|over|goes|go to|belong|rests?|reserved|matter for|is for|none|no "
     r"|nobody|never|independently|alone|discretion|without|shared|accountable|answers? for|limit"
     r"|up to|outside|does not|do not|discharge|countersign|mandate|authority|power|right to|free to"
-    r"|proposal|(?:is|are|do|does)n?['’]?t? not?\b|n['’]t\b|declin|refus|forbid|prohibit|banned|barred"
+    r"|proposal|(?:is|are) (?:not|never)|n['’]t\b|declin|refus|forbid|prohibit|banned|barred"
     r"|only|no ?one|yours|control|asked|asks|together|check|another|second|lies? with|stays? with"
     r"|send|pass|two)",
     re.IGNORECASE,
@@ -36,23 +46,44 @@ _STARTERS = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"for (?P<matter>[^,]{2,50}?),?\s+(?=(?:the|an?|your)\s)", re.IGNORECASE)
+_PROPOSAL = re.compile(
+    r"\b(?:on|after|following) (?:the|an?) (?:\w+ )?(?:proposal|recommendation|request) (?:of"
+    r"|from|by)"
+    r" (?P<who>[^,;]+)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"^(?:but |and )?asks (?P<who>(?:the|an?|your) [^,;]+)", re.IGNORECASE)
+
+
+def _asks(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Asks the Engineering Manager`, of a matter that was named."""
+    match = _ASKS.match(piece) if scene.decisions else None
+    who = scene.somebody(until_stop(match["who"])) if match else ""
+    return (needs("", approval_by(who), who),) if who and not scene.is_own(who) else ()
+
+
 _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     permissions.without_asking,
     permissions.allowed,
+    jointly.several,
+    jointly.where_agreed,
     refusals.refuses,
+    prohibitions.reserves,
+    prohibitions.forbids,
     agreements.needs_approval,
     agreements.must_agree,
     agreements.checked,
     agreements.beyond,
     agreements.passive,
-    agreements.belongs,
+    anothers.belongs,
     permissions.may,
     deciding.does,
-    agreements.goes_to,
+    anothers.goes_to,
     deciding.answers_for,
-    agreements.shared,
+    anothers.shared,
     deciding.spends,
     permissions.recommends,
+    _asks,
 )
 """The readings of a piece, the surest first."""
 
@@ -67,6 +98,7 @@ def said_in(piece: str, scene: Scene) -> tuple[Said, ...]:
     if matter and agreements.COMPARED.search(matter["matter"]):
         main = f"{matter['matter']} {main}"
     found = next((found for rule in _RULES if (found := rule(main, scene))), ())
+    found += _proposed(piece, found, scene)
     above = bool(agreements.COMPARED.search(piece)) and limit_of(piece) is None
     return tuple(
         replace(
@@ -76,3 +108,14 @@ def said_in(piece: str, scene: Scene) -> tuple[Said, ...]:
         )
         for one in found
     )
+
+
+def _proposed(piece: str, found: tuple[Said, ...], scene: Scene) -> tuple[Said, ...]:
+    """The one on whose proposal somebody decides."""
+    match = _PROPOSAL.search(piece)
+    who = scene.somebody(until_stop(re.split(r"\sand\s", match["who"])[0])) if match else ""
+    decided = next((one for one in found if one.part is Part.DECIDES), None)
+    if decided is None or not who:
+        return ()
+    action = decided.action.replace(match[0] if match else "", "").strip(" ,")
+    return (proposes(action, "" if scene.is_own(who) else who),)

@@ -48,10 +48,11 @@ def test_every_feature_of_every_clause_is_a_finite_number(
     """One row a clause, in the order in which they were given."""
     every = np.arange(len(small_index.clauses))
 
-    features = evidence.measure(*read(small_index, minilm, text), every)
+    found = evidence.measure(*read(small_index, minilm, text), every)
 
-    assert features.shape == (len(every), len(FEATURES))
-    assert np.isfinite(features).all()
+    assert found.features.shape == (len(every), len(FEATURES))
+    assert np.isfinite(found.features).all()
+    assert np.isfinite(found.met).all()
 
 
 def test_candidates_are_of_the_allowed_clauses_only_and_in_order(
@@ -85,10 +86,25 @@ def test_a_chat_word_counts_for_a_clause_that_has_the_formal_one(
     )
     inquiry, reading = read(small_index, minilm, "the night porter's boss?")
 
-    features = evidence.measure(inquiry, reading, np.array([number]))
+    features = evidence.measure(inquiry, reading, np.array([number])).features
 
     assert column(features, "own_words") == [0]
     assert column(features, "own_concepts")[0] > 0.5
+
+
+def test_what_was_asked_before_leaves_no_trace(
+    evidence: Evidence, small_index: Index, minilm: MiniLM
+) -> None:
+    """What is kept of clauses and of the latest question changes no number."""
+    every = np.arange(len(small_index.clauses))
+    first = read(small_index, minilm, "how many access reviews per month?")
+    second = read(small_index, minilm, "who signs for the night porter?")
+
+    fresh = [Evidence(small_index, load()).measure(*each, every) for each in (first, second)]
+    after = [evidence.measure(*each, every[::-1]) for each in (second, first)]
+
+    np.testing.assert_allclose(after[1].features[::-1], fresh[0].features, atol=1e-6)
+    np.testing.assert_allclose(after[0].features[::-1], fresh[1].features, atol=1e-6)
 
 
 def test_the_words_of_a_clause_and_those_above_it_are_told_apart(small_index: Index) -> None:

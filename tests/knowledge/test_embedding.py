@@ -71,6 +71,17 @@ def test_a_vector_does_not_depend_on_its_neighbours(embedder: Embedder) -> None:
     assert np.abs(together - alone).max() < 1e-6
 
 
+def test_each_of_many_texts_gets_its_own_vector(minilm: MiniLM) -> None:
+    """Batches run side by side, the shortest texts first; what comes back is in the given order."""
+    texts = [f"{'rather ' * (each * 5 % 13)}long duty number {each}" for each in range(30)]
+
+    alone = np.vstack([minilm.embed([text]) for text in texts])
+
+    assert np.abs(minilm.embed(texts) - alone).max() < 1e-6
+    together = np.vstack([reading.vector for reading in minilm.read(texts)])
+    assert np.abs(together - alone).max() < 1e-6
+
+
 def test_the_model_that_ships_is_the_one_recorded() -> None:
     """Its hash is part of every index's identity, so the file may not change unnoticed."""
     content = (MODEL / "minilm.onnx").read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from knowledge.topics import TOPICS, topics_asked, topics_of_heading
@@ -62,6 +64,12 @@ def test_a_question_in_other_words_reaches_its_topic(question: str, topic: str) 
 def test_words_of_no_topic_have_none(text: str) -> None:
     """Nothing is guessed."""
     assert topics_of_heading(text) == topics_asked(text) == frozenset()
+
+
+def test_no_pattern_waits_for_a_capital() -> None:
+    """They are held against texts in lower case."""
+    for topic in TOPICS:
+        assert not re.search(r"(?<!\\)[A-Z]", topic.heading + topic.asked), topic.name
 
 
 def test_topics_are_named_once() -> None:

@@ -238,3 +238,65 @@ def test_a_table_about_something_else_is_no_matrix(rights_in: RightsIn, table: s
     )
 
     assert not rights
+
+
+DECISIONS = """Decision,Site Clerk,Site Engineer,Site Manager,Site Director
+New tool,Proposes,–,Approves,–
+New method,Proposes,Recommends,–,Approves
+New plan,Proposes,–,Consulted,Decides
+New post,Consulted,–,Decides,Approves
+Payment,Confirms the bill,–,Decides,–
+"""
+
+
+def test_a_proposal_that_is_approved_needs_that_approval(rights_in: RightsIn) -> None:
+    """`Proposes` beside `Approves` asks for leave; beside `Decides` it is no more than a voice."""
+    rights = rights_in({"decisions.csv": DECISIONS})
+
+    assert told(only(rights, "Site Clerk", "tool")) == (
+        "manager_approval", "proposes", "Site Manager")  # fmt: skip
+    assert only(rights, "Site Engineer", "method").level == "recommend_only"
+    assert only(rights, "Site Clerk", "plan").level == "recommend_only"
+
+
+def test_who_decides_where_another_approves_needs_that_approval(rights_in: RightsIn) -> None:
+    """Nobody proposes there, so it is the decision itself that is approved."""
+    rights = rights_in({"decisions.csv": DECISIONS})
+
+    assert told(only(rights, "Site Manager", "post")) == (
+        "manager_approval", "decides", "Site Director")  # fmt: skip
+    assert only(rights, "Site Director", "post").level == "independent"
+
+
+def test_another_part_beside_a_decider_is_no_right(rights_in: RightsIn) -> None:
+    """Words that are no say of their own leave the decision with whoever decides."""
+    right = only(rights_in({"decisions.csv": DECISIONS}), "Site Clerk", "payment")
+
+    assert (told(right)[::2], right.condition) == (
+        ("not_authorized", "Site Manager"),
+        "Confirms the bill",
+    )
+
+
+def test_a_short_column_is_one_of_the_row_s_roles(rights_in: RightsIn) -> None:
+    """`Associate` over a column means the document's associate."""
+    rights = rights_in({"grades.md": """# Content designer grades
+
+## Associate content designer
+
+You write pages.
+
+## Lead content designer
+
+You lead.
+
+## Who decides
+
+| Type of change | Associate | Lead |
+| --- | --- | --- |
+| New page | with review | alone |
+"""})  # fmt: skip
+
+    by_role = {right.role: right.level.value for right in rights}
+    assert by_role["associate-content-designer"] == "team_approval"
+    assert by_role["lead-content-designer"] == "independent"

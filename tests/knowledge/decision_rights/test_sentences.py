@@ -189,3 +189,123 @@ def test_a_ladder_s_cells_speak_of_their_own_level(rights_in: RightsIn) -> None:
     assert (senior.level, senior.limit.up_to, senior.limit.unit) == ("independent", 500, "USD")
     assert only(rights, "Junior Engineer", "spending").level == "not_authorized"
     assert not of(rights, "Senior Engineer", "code")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "level", "approver"),
+    [
+        ("May issue a permit after a check by a colleague.", "issue a permit",
+         "team_approval", "colleague"),
+        ("Any two members together may close the lock.", "close the lock", "team_approval",
+         "two together"),
+        ("The winch may be operated by two trained people together.", "winch", "team_approval",
+         "two trained people together"),
+        ("Void a ticket only together with Finance.", "void a ticket", "manager_approval",
+         "Finance"),
+        ("Runs repairs once a second engineer has read the plan.", "repairs", "team_approval",
+         "second engineer"),
+        ("Writes one article a year, cleared by Communications.", "article", "manager_approval",
+         "Communications"),
+        ("Removing a guest needs two staff present.", "removing a guest", "team_approval",
+         "two staff present"),
+        ("A late entry needs a note and the consent of the Port Director.", "late entry",
+         "manager_approval", "Port Director"),
+        ("Publish abroad where the Port Director agrees.", "publish abroad", "manager_approval",
+         "Port Director"),
+        ("The Harbour Keeper does not issue permits.", "issue permits", "not_authorized", ""),
+        ("Do not tell callers who is aboard.", "tell callers", "not_authorized", ""),
+        ("Nobody steers for more than two hours.", "steers", "not_authorized", ""),
+        ("No ship may enter by night.", "ship enter", "not_authorized", ""),
+        ("Gifts above 50 euros are declined.", "gifts", "not_authorized", ""),
+        ("A gate is not opened before it is dry.", "gate", "not_authorized", ""),
+        ("Only the Harbour Board raises the alarm level.", "alarm level", "not_authorized",
+         "Harbour Board"),
+        ("Enquiries from the press go to the Communications team.", "enquiries",
+         "not_authorized", "Communications team"),
+        ("Talking to the press is for the Port Director alone.", "talking", "not_authorized",
+         "Port Director"),
+        ("Discipline lies with the Port Director.", "discipline", "not_authorized",
+         "Port Director"),
+        ("Files are passed to Legal Services, which alone decides on charges.", "charges",
+         "not_authorized", "Legal Services"),
+        ("The Port Director decides on dismissals.", "dismissals", "not_authorized",
+         "Port Director"),
+        ("The Port Director decides on dismissals, on the proposal of the Harbour Keeper.",
+         "dismissals", "recommend_only", "Port Director"),
+        ("Anything milder the crew decides together.", "", "team_approval", "crew"),
+        ("You may give £30 on your own judgement: a drink or a meal.", "£30", "independent", ""),
+        ("In a storm you may close the lock.", "close the lock", "independent", ""),
+        ("Boats from the list are booked without a quotation.", "boats", "independent", ""),
+        ("Swaps are yours.", "swaps", "independent", ""),
+    ],
+)  # fmt: skip
+def test_plain_sentences_say_who_may_as_well(
+    rights_in: RightsIn, sentence: str, words: str, level: str, approver: str
+) -> None:
+    """No word of permission is needed where the sentence leaves no doubt whose the matter is."""
+    found = of(rights_in(in_a_document(sentence)), "Harbour Keeper", words)
+
+    assert (level, approver) in {(right.level.value, right.approver) for right in found}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The report is not included in the file.",
+        "The lock does not need oil.",
+        "Reports go to the Port Director every month.",
+        "Knows quality control and the data quality controls.",
+        "Looks into uses of the quay without permission.",
+        "The post belongs to the Harbour Office.",
+    ],
+)
+def test_a_state_that_is_denied_is_no_refusal(rights_in: RightsIn, sentence: str) -> None:
+    """Only what is done, or settled, can be withheld."""
+    assert not rights_in(in_a_document(sentence))
+
+
+def test_a_refusal_to_several_is_one_for_each(rights_in: RightsIn) -> None:
+    """Everybody named may not, whosever document says so."""
+    rights = rights_in({
+        "keeper.md": "# Harbour Keeper\n\nKeeps the lock.\n",
+        "pilot.md": "# Harbour Pilot\n\nSteers.\n",
+        "notes.md": (
+            "# Port Director\n\nHarbour Keepers, Harbour Pilots and everybody else MUST NOT speak"
+            " of an accident in public.\n"
+        ),
+    })  # fmt: skip
+
+    refused = {r.role for r in rights if r.level == "not_authorized"}
+    assert {"harbour-keeper", "harbour-pilot"} <= refused
+
+
+def test_what_is_above_a_limit_may_be_told_without_a_verb(rights_in: RightsIn) -> None:
+    """A band with one approver, and beyond it another, in one paragraph."""
+    rights = rights_in(in_a_document(
+        "You may book a tug for up to £650. Between £650 and £1,200 you need the Port Manager;"
+        " above that the Port Director."
+    ))  # fmt: skip
+
+    found = [(r.level.value, r.approver, r.limit) for r in of(rights, "Harbour Keeper", "tug")]
+    assert [(level, who) for level, who, _ in found] == [
+        ("independent", ""),
+        ("manager_approval", "Port Manager"),
+        ("manager_approval", "Port Director"),
+    ]
+    assert [limit.over for _, _, limit in found if limit][-1] == 1200
+
+
+def test_a_superior_s_agreement_is_a_manager_s(rights_in: RightsIn) -> None:
+    """Whom the role answers to stands above it, whatever the title says."""
+    rights = rights_in({"keeper.md": """# Harbour Keeper
+
+Answers to the shift engineer on duty.
+
+## Duties
+
+- Silencing a horn needs the shift engineer's consent.
+- Moving a buoy needs the deck engineer's consent.
+"""})  # fmt: skip
+
+    assert only(rights, "Harbour Keeper", "horn").level == "manager_approval"
+    assert only(rights, "Harbour Keeper", "buoy").level == "team_approval"
