@@ -11,7 +11,7 @@ from bot.finding import Finder
 from bot.grounding import Ground
 from bot.guide import Guide
 from bot.weights import load
-from knowledge.decision_rights.reading import rights_of
+from knowledge.decision_rights.reading import rights_in_force
 from knowledge.embedding import Embedder, MiniLM, load_embedder
 from knowledge.errors import ReadError
 from knowledge.ingest import IngestReport, Progress, ingest
@@ -19,7 +19,6 @@ from knowledge.model import Library
 from knowledge.settings import KnowledgeSettings
 from knowledge.settling import Catalogue
 from knowledge.snapshot import open_index
-from knowledge.standing import superseded
 
 
 def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) -> Guide:
@@ -35,14 +34,12 @@ def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) ->
     index = open_index(settings, embedder.name)
     reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
     finder = Finder(index, embedder, reader, load())
-    old = superseded(index.library)
-    rights = (right for right in rights_of(index.library) if right.clause.document not in old)
     return Guide(
         library=index.library,
         catalogue=Catalogue(index.library.roles),
         finder=finder,
         comparer=Comparer(index, load()),
-        decider=Decider(index, finder, load(), rights),
+        decider=Decider(index, finder, load(), rights_in_force(index.library)),
         ground=Ground(index.library),
     )
 

@@ -230,6 +230,8 @@ def is_within(right: DecisionRight, amounts: Sequence[Amount]) -> bool | None:
     if limit is None:
         return None
     told = [a for a in amounts if same_unit(a.unit, limit.unit)]
+    if not told and is_money(limit.unit) and any(is_money(a.unit) for a in amounts):
+        return False  # another currency: how much that is nobody here can say
     return all(limit.covers(a.value) for a in told) if told else None
 
 

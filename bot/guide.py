@@ -63,12 +63,12 @@ class Guide:
 
     def decide(self, role: Role, action: str) -> Answer:
         """Whether a role may do something: a verdict, or silence."""
-        asked = understand(Question(action), self.catalogue)
+        asked = understand(Question(f"May I {action}?"), self.catalogue)
         return self._answer(replace(asked, roles=(role,), candidates=(), intent=Intent.MAY))
 
     def who(self, action: str) -> Answer:
         """Who decides something, across all roles, or silence."""
-        asked = understand(Question(action), self.catalogue)
+        asked = understand(Question(f"Who may {action}?"), self.catalogue)
         return self._answer(replace(asked, candidates=(), intent=Intent.WHO))
 
     def _answer(self, inquiry: Inquiry) -> Answer:

@@ -20,7 +20,7 @@ from bot.evidence import Floats, Numbers
 from bot.finding import clauses_by_role
 from bot.model import Passage
 from bot.weights import Weights
-from knowledge.decision_rights.reading import rights_of
+from knowledge.decision_rights.reading import rights_in_force
 from knowledge.index import Index, plain_heading
 from knowledge.model import Clause, Role
 
@@ -96,7 +96,7 @@ class Sections:
         if role.id not in self._granting:
             library = self._index.library
             own = tuple(each for each in library.documents if each.path in role.documents)
-            rights = rights_of(replace(library, documents=own))
+            rights = rights_in_force(replace(library, documents=own))
             granting = (right.clause.id for right in rights if right.role == role.id)
             self._granting[role.id] = frozenset(granting)
         return self._granting[role.id]

@@ -16,8 +16,8 @@ from knowledge.decision_rights.figures import Amount
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
-SURE = 0.3
-SURE_OF_YES = 0.5
+SURE = 0.25
+SURE_OF_YES = 0.65
 """How sure it must be that a right is what is asked; surer where that means yes."""
 
 SAME = 0.6
@@ -65,7 +65,10 @@ def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     role = inquiry.roles[0]
     amounts = amounts_asked(inquiry.question)
     group = _same_matter(best, matches.found)
-    telling, beyond = _telling(group, amounts)
+    told = _telling(group, amounts)
+    if told is None:
+        return None
+    telling, beyond = told
     telling = _stricter(telling, group)
     action = telling.right.action
     against = next((m for m in group if _contradicts(telling.right, m.right)), None)
@@ -134,8 +137,11 @@ def _same_matter(best: Match, found: Sequence[Match]) -> list[Match]:
     ]
 
 
-def _telling(group: Sequence[Match], amounts: Sequence[Amount]) -> tuple[Match, bool]:
-    """The right of a matter that holds for the amounts asked about, and whether none does."""
+def _telling(group: Sequence[Match], amounts: Sequence[Amount]) -> tuple[Match, bool] | None:
+    """The right of a matter that holds for the amounts asked about, and whether they are beyond it.
+
+    None if all of the matter's rights are for other amounts, or for another currency.
+    """
     best = group[0]
     if is_within(best.right, amounts) is not False:
         return best, False
@@ -143,12 +149,14 @@ def _telling(group: Sequence[Match], amounts: Sequence[Amount]) -> tuple[Match, 
     if within:
         return within, False
     limit = best.right.limit
-    above = limit and any(
+    above = limit is not None and any(
         limit.up_to is not None and amount.value >= limit.up_to
         for amount in amounts
         if same_unit(amount.unit, limit.unit)
     )
-    return best, bool(above) and best.right.level is Level.INDEPENDENT
+    if not above:
+        return None
+    return best, best.right.level is Level.INDEPENDENT
 
 
 def _contradicts(right: DecisionRight, other: DecisionRight) -> bool:

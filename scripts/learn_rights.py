@@ -28,11 +28,10 @@ from bot.weights import FILE, load
 from evals.case import CASES, Gold, load_cases
 from evals.matching import overlap
 from knowledge.decision_rights.model import DecisionRight
-from knowledge.decision_rights.reading import rights_of
+from knowledge.decision_rights.reading import rights_in_force
 from knowledge.embedding import MiniLM
 from knowledge.model import Role
 from knowledge.settling import Catalogue
-from knowledge.standing import superseded
 from knowledge.token_vectors import TokenVectors, pack
 
 Floats = NDArray[np.float64]
@@ -207,9 +206,7 @@ def _open(library: str, model: MiniLM) -> tuple[Catalogue, Decider]:
     packed = [pack(replace(r, states=r.states.astype(np.float32))) for r in room.readings]
     index = replace(room.index, tokens=TokenVectors.of(packed))
     finder = Finder(index, model, model, load())
-    old = superseded(index.library)
-    rights = [right for right in rights_of(index.library) if right.clause.document not in old]
-    return room.catalogue, Decider(index, finder, load(), rights)
+    return room.catalogue, Decider(index, finder, load(), rights_in_force(index.library))
 
 
 if __name__ == "__main__":

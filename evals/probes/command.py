@@ -18,7 +18,7 @@ from evals.probes.making import probes_of
 from evals.probes.rendering import as_markdown, show
 from evals.probes.report import as_json, ask, report_on
 from evals.rendering import bar
-from knowledge.decision_rights.reading import rights_of
+from knowledge.decision_rights.reading import rights_in_force
 from knowledge.model import Library
 
 
@@ -58,7 +58,7 @@ def probe_library(  # noqa: PLR0913 - one argument for each of the command's opt
 
     """
     gate = load_gates(gates).get(group, {}).get(PROBES)
-    rights = rights_of(guide.library)
+    rights = rights_in_force(guide.library)
     probes = probes_of(guide.library, rights)
     with bar(len(probes)) as done:
         probed = ask(probes, lambda case: guide.answer(case.as_question()).as_json(), done)

@@ -7,7 +7,6 @@
               refusals, prohibitions, agreements, anothers, deciding: one module a kind of
               sentence), building (words to rights)
 
-`amounts` and `figures` know money and other limits, `holders` who is meant, `superiors`
-whom a role answers to. Questions are unknown
-here.
+`amounts` and `figures` know money and other limits, `holders` who is meant, `superiors` whom a
+role answers to. Questions are unknown here.
 """

@@ -17,6 +17,7 @@ from knowledge.decision_rights.model import DecisionRight, Limit, Part
 from knowledge.decision_rights.superiors import by_superior, superiors_in
 from knowledge.decision_rights.wide_rows import across_cells, rights_in_row
 from knowledge.model import BlockKind, Clause, Library, RoleDocument
+from knowledge.standing import superseded
 
 
 def rights_of(library: Library) -> tuple[DecisionRight, ...]:
@@ -27,6 +28,12 @@ def rights_of(library: Library) -> tuple[DecisionRight, ...]:
     holders = Holders(library.roles)
     found = [right for document in library.documents for right in _rights_in(document, holders)]
     return tuple(_capped(found))
+
+
+def rights_in_force(library: Library) -> tuple[DecisionRight, ...]:
+    """The same without those of documents that say that others have taken their place."""
+    old = superseded(library)
+    return tuple(right for right in rights_of(library) if right.clause.document not in old)
 
 
 def _capped(found: Sequence[DecisionRight]) -> Iterator[DecisionRight]:

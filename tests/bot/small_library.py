@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.bot.small_rights import RIGHTS
+
 SALARY = "900000"
 
 
@@ -65,4 +67,5 @@ FILES = {
     "records-custodian.md": _keeper("Records Custodian", "7", "23"),
     "night-porter.md": OBEDIENT,
     "archive-clerk.md": ENDLESS,
+    **RIGHTS,
 }

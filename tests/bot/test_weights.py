@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.deciding import ABOUT, FIT
 from bot.evidence import FEATURES
 from bot.weights import load
 
@@ -18,13 +19,25 @@ def test_the_weights_have_the_shapes_that_they_promise() -> None:
     assert weights.question.shape == weights.heading.shape == (len(weights.topics), DIM + 1)
     assert weights.ranking.shape == (len(FEATURES),)
     assert weights.token.shape == (DIM + 3,)
+    assert weights.rights.shape == (len(FIT),)
+    assert weights.about.shape == (len(ABOUT) + 1,)
     assert len(set(weights.topics)) == len(weights.topics)
 
 
-@pytest.mark.parametrize("name", ["question", "heading", "ranking", "token", "silence", "whole"])
+@pytest.mark.parametrize(
+    "name", ["question", "heading", "ranking", "token", "whole", "rights", "about"]
+)
 def test_every_weight_is_a_finite_number(name: str) -> None:
     """Training that went wrong must not ship."""
     assert np.isfinite(getattr(load(), name)).all()
+
+
+def test_every_weight_of_the_judge_of_silence_is_a_finite_number() -> None:
+    """Training that went wrong must not ship; signs that never differ must not be divided by."""
+    judge = load().judge
+
+    assert all(np.isfinite(array).all() for array in judge.write().values())
+    assert (judge.spread > 0).all()
 
 
 def test_topics_are_told_as_probabilities() -> None:
