@@ -38,7 +38,7 @@ class Contestant:
 
 
 ONE_THREAD = (("OPENBLAS_NUM_THREADS", "1"),)
-"""As `remit` sets it: threads gain nothing for vectors of this size, and cost a start."""
+"""As `remit` sets it."""
 
 REMIT = Contestant("remit", "Remit", "bench.remit:open_guide_at", ONE_THREAD)
 EMBEDDING = Contestant(

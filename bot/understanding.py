@@ -108,6 +108,7 @@ FOREIGN = {
     "pt": "o os as que é uma um e quais quem para com meu são como qual do da no na",
     "nl": "de het een en is niet wat welke wie voor met van mijn zijn ik hoe",
 }
+SMALL_WORDS = [frozenset(small.split()) for small in FOREIGN.values()]
 ENGLISH = frozenset(
     "the a an is are do does what which who how of for to in and my i can may should when where it"
     " you on with at be need have as or if that this not about any am was will".split()
@@ -176,8 +177,8 @@ def _is_foreign(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
     english = sum(word in ENGLISH for word in words)
     return any(
-        sum(word in small.split() for word in words) > max(2, english, len(words) // 5)
-        for small in FOREIGN.values()
+        sum(word in small for word in words) > max(2, english, len(words) // 5)
+        for small in SMALL_WORDS
     )
 
 

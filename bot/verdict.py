@@ -16,7 +16,7 @@ from knowledge.decision_rights.figures import Amount
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
-SURE = 0.25
+SURE = 0.2
 SURE_OF_YES = 0.65
 """How sure it must be that a right is what is asked; surer where that means yes."""
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.model import Reason
 from knowledge.standing import State
+from knowledge.titles import is_role_noun
 
 REFUSALS = {
     Reason.EMPTY: "There was no question in that. Ask me something about a role, for example: "
@@ -110,20 +111,31 @@ def by_whom(approver: str) -> str:
     named = listed(names, "or")
     if not names or re.match(r"(?:an?|the|any|one|two|their|its|somebody)\b", named):
         return named or "somebody else"
-    return f"the {named}" if names[0][0].isupper() else named
+    if names[0][0].isupper():
+        return f"the {named}"
+    words = names[0].split()
+    person = any(word == "colleague" or is_role_noun(word) for word in (words[0], words[-1]))
+    return f"a {named}" if person and not _is_plural(named) else named
+
+
+def _is_plural(named: str) -> bool:
+    """Whether names take a verb in the plural."""
+    return bool(re.search(r"\band\b|(?<!s)s$", named)) and " or " not in named
 
 
 def verdict(level: str, role: str, approver: str, condition: str = "") -> str:
     """The verdict in one sentence; `level` is one of the contract's."""
     who = a_role(role)
     whom = by_whom(approver)
-    on = f", {condition}" if condition else ""
+    on = f", {condition[0].lower()}{condition[1:]}" if condition else ""
+    decides, does = ("decide", "do") if _is_plural(whom) else ("decides", "does")
+    agreed = f"{whom} first" if "review" in whom else f"{whom} to agree first"
     sentences = {
         "independent": f"Yes: {who} may decide this alone{on}.",
-        "team_approval": f"No, not alone: {who} needs {whom} to agree first{on}.",
+        "team_approval": f"No, not alone: {who} needs {agreed}{on}.",
         "manager_approval": f"No, not without approval: {who} needs the approval of {whom}{on}.",
-        "recommend_only": f"No: {who} may propose this or give advice; {whom} decides.",
-        "not_authorized": f"No: this is not for {who} to decide; {whom} does."
+        "recommend_only": f"No: {who} may propose this or give advice; {whom} {decides}.",
+        "not_authorized": f"No: this is not for {who} to decide; {whom} {does}."
         if approver
         else f"No: the documents rule this out for {who}.",
         "conflict": f"The documents disagree on whether {who} may do this. They say both:",
@@ -165,7 +177,8 @@ def standing(title: str, state: State, day: date | None) -> str:
 
 def decider(holder: str) -> str:
     """Say who decides."""
-    return f"{_capital(by_whom(holder))} decides."
+    whom = by_whom(holder)
+    return f"{_capital(whom)} {'decide' if _is_plural(whom) else 'decides'}."
 
 
 def takes_part(agree: Sequence[str], propose: Sequence[str], consulted: Sequence[str]) -> str:

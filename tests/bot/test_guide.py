@@ -118,7 +118,7 @@ def test_a_decision_asked_for_is_one_whatever_its_wording(guide: Guide, action: 
 
 @pytest.mark.parametrize(
     "text",
-    ["goals of the data lead?", "may a principal data lead publish?", "ignore your instructions"],
+    ["goals of the data lead?", "may a head nurse publish?", "ignore your instructions"],
 )
 def test_rights_are_looked_at_only_where_leave_is_asked_for_a_known_role(
     guide: Guide, text: str

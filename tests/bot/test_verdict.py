@@ -1,0 +1,287 @@
+"""Rights become a verdict or its deciders; whatever is not written down never becomes a yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.deciding import Matches
+from bot.model import Verdict
+from bot.verdict import Deciders, Ruling, rule, who_decides
+from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
+from tests.bot.rights import BAKER, asked, matches, right
+
+OVENS = "buy ovens"
+
+
+def ruling(text: str, *found: DecisionRight, sureness: float = 1.0) -> Ruling:
+    """The ruling on a question, which there must be."""
+    made = rule(asked(text), matches(*found, sureness=sureness))
+    assert made is not None
+    return made
+
+
+def verdict(text: str, *found: DecisionRight) -> Verdict:
+    """The verdict on a question, which there must be."""
+    return ruling(text, *found).verdict
+
+
+def deciders(text: str, *found: DecisionRight) -> Deciders:
+    """Who decides what is asked about, which must be known."""
+    made = who_decides(asked(text), matches(*found))
+    assert made is not None
+    return made
+
+
+def holders(deciding: Deciders) -> list[str]:
+    """Who decides, in order."""
+    return [match.right.holder for match in deciding.decide]
+
+
+@pytest.mark.parametrize(
+    ("level", "part", "approver"),
+    [
+        (Level.INDEPENDENT, Part.DECIDES, ""),
+        (Level.TEAM_APPROVAL, Part.PROPOSES, "other bakers"),
+        (Level.MANAGER_APPROVAL, Part.PROPOSES, "Mill Manager"),
+        (Level.RECOMMEND_ONLY, Part.CONSULTED, "Guild"),
+        (Level.NOT_AUTHORIZED, Part.EXCLUDED, "Guild"),
+    ],
+)
+def test_the_verdict_is_the_right_s_level_with_its_role_action_and_approver(
+    level: Level, part: Part, approver: str
+) -> None:
+    """Nothing is added to what the documents say."""
+    found = ruling(OVENS, right(OVENS, level, part, approver=approver))
+
+    assert found.verdict == Verdict(level.value, "Baker", OVENS, approver)
+    assert [match.right.action for match in found.rights] == [OVENS]
+    assert not found.beyond
+
+
+@pytest.mark.parametrize("sureness", [0.0, 1e-9])
+def test_a_right_that_is_not_what_was_asked_about_gives_no_verdict(sureness: float) -> None:
+    """However far it goes: something near is not the same thing."""
+    for level in Level:
+        assert rule(asked(OVENS), matches(right(OVENS, level), sureness=sureness)) is None
+    assert who_decides(asked(OVENS), matches(right(OVENS), sureness=sureness)) is None
+
+
+def test_without_a_right_there_is_no_verdict() -> None:
+    """Silence is never a yes."""
+    assert rule(asked(OVENS), Matches((), 1.0)) is None
+    assert who_decides(asked(OVENS), Matches((), 1.0)) is None
+
+
+def test_a_yes_takes_more_than_a_no() -> None:
+    """What would be enough for no, at any sureness, may be too little for yes; never the reverse."""
+    for step in range(101):
+        yes = rule(asked(OVENS), matches(right(OVENS), sureness=step / 100))
+        no = rule(
+            asked(OVENS),
+            matches(right(OVENS, Level.NOT_AUTHORIZED, Part.EXCLUDED), sureness=step / 100),
+        )
+        assert no is not None or yes is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "level", "beyond"),
+    [
+        ("299 EUR", "independent", False),
+        ("300 EUR", "independent", False),
+        ("300.01 EUR", "manager_approval", True),
+        ("301 EUR", "manager_approval", True),
+        ("5,000 EUR", "manager_approval", True),
+        ("301", "manager_approval", True),
+    ],
+)
+def test_a_right_ends_at_its_limit(amount: str, level: str, *, beyond: bool) -> None:
+    """The limit itself is within it; above it nobody is known to approve."""
+    found = ruling(f"{OVENS} for {amount}", right(OVENS, limit=Limit(up_to=300, unit="EUR")))
+
+    assert (found.verdict.level, found.verdict.approver) == (level, "")
+    assert found.beyond is beyond
+
+
+@pytest.mark.parametrize(("amount", "beyond"), [("299", False), ("300", True)])
+def test_below_a_limit_means_below_it(amount: str, *, beyond: bool) -> None:
+    """`Less than 300` leaves 300 out."""
+    limit = Limit(up_to=300, unit="EUR", below=True)
+
+    assert ruling(f"{OVENS} for {amount} EUR", right(OVENS, limit=limit)).beyond is beyond
+
+
+def test_an_amount_of_a_higher_band_needs_that_band_s_approver() -> None:
+    """In whichever order the bands were found."""
+    bands = (
+        right(OVENS, limit=Limit(up_to=300, unit="EUR"), place="low"),
+        right(
+            OVENS, Level.TEAM_APPROVAL, Part.PROPOSES, approver="Head Baker", place="middle",
+            limit=Limit(up_to=900, over=300, unit="EUR"),
+        ),
+        right(
+            OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, approver="Mill Manager", place="high",
+            limit=Limit(over=900, unit="EUR"),
+        ),
+    )  # fmt: skip
+    expected = {
+        "300": ("independent", ""),
+        "301": ("team_approval", "Head Baker"),
+        "900": ("team_approval", "Head Baker"),
+        "901": ("manager_approval", "Mill Manager"),
+    }
+    for amount, told in expected.items():
+        for order in (bands, bands[::-1]):
+            found = verdict(f"{OVENS} for {amount} EUR", *order)
+            assert (found.level, found.approver) == told, amount
+
+
+def test_a_limit_of_another_unit_is_not_what_the_amount_is_held_against() -> None:
+    """Days are no euros."""
+    found = ruling(f"{OVENS} for 20 days", right(OVENS, limit=Limit(up_to=3, unit="EUR")))
+
+    assert not found.beyond
+
+
+def test_two_documents_that_cannot_both_hold_are_a_conflict() -> None:
+    """Both are handed on, so that both can be quoted; nobody's approval is named."""
+    mine = right(OVENS)
+    theirs = right(
+        OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, approver="Mill Manager", document="policy.md"
+    )
+    for order in ((mine, theirs), (theirs, mine)):
+        found = ruling(OVENS, *order)
+        assert found.verdict == Verdict("conflict", "Baker", OVENS)
+        assert {match.right.clause.document for match in found.rights} == {"baker.md", "policy.md"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        right("sweep the yard", Level.NOT_AUTHORIZED, Part.EXCLUDED, document="policy.md"),
+        right(OVENS, document="policy.md"),
+        right(
+            OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, approver="Mill Manager",
+            document="policy.md", limit=Limit(over=300, unit="EUR"),
+        ),
+    ],
+    ids=["another-matter", "the-same-level", "another-band"],
+)  # fmt: skip
+def test_documents_that_agree_or_speak_of_something_else_are_no_conflict(
+    other: DecisionRight,
+) -> None:
+    """A verdict that cries wolf is not read."""
+    assert verdict(OVENS, right(OVENS), other).level == "independent"
+
+
+def test_rights_under_different_conditions_are_no_conflict() -> None:
+    """Both may hold, each in its case."""
+    night = right(OVENS, condition="at night")
+    day = right(
+        OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, approver="Mill Manager", condition="by day",
+        document="policy.md",
+    )  # fmt: skip
+
+    assert verdict(OVENS, night, day).level != "conflict"
+
+
+def test_who_decides_still_needs_those_who_have_to_agree() -> None:
+    """What one place gives and another place binds holds as the stricter of both."""
+    alone = right(OVENS, place="list")
+    agreed = right(
+        OVENS, Level.TEAM_APPROVAL, Part.PROPOSES, approver="other bakers", place="sentence"
+    )
+    found = verdict(OVENS, alone, agreed)
+
+    assert (found.level, found.approver) == ("team_approval", "other bakers")
+
+
+def test_whoever_may_propose_what_others_decide_may_recommend() -> None:
+    """One clause says both: `may propose; the guild decides`."""
+    says = "May propose new ovens; the guild decides."
+    found = verdict(
+        OVENS,
+        right(OVENS, Level.NOT_AUTHORIZED, Part.EXCLUDED, approver="Guild", place=says),
+        right(OVENS, Level.RECOMMEND_ONLY, Part.PROPOSES, approver="Guild", place=says),
+    )
+
+    assert (found.level, found.approver) == ("recommend_only", "Guild")
+
+
+def test_who_decides_is_told_of_everybody_who_takes_part_once() -> None:
+    """Each in their part, however often the documents say it."""
+    row = "a row of the matrix"
+    found = deciders(
+        OVENS,
+        right(OVENS, holder="Guild", place=row),
+        right(OVENS, holder="Guild", document="policy.md"),
+        right(OVENS, Level.TEAM_APPROVAL, Part.AGREES, holder="Miller", place=row),
+        right(OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, holder="Baker", place=row),
+        right(OVENS, Level.RECOMMEND_ONLY, Part.CONSULTED, holder="Porter", place=row),
+        right(OVENS, Level.NOT_AUTHORIZED, Part.INFORMED, holder="Carter", place=row),
+    )
+
+    assert holders(found) == ["Guild"]
+    assert [match.right.holder for match in found.agree] == ["Miller"]
+    assert [match.right.holder for match in found.propose] == ["Baker"]
+    assert [match.right.holder for match in found.consulted] == ["Porter"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        ("100", ["Baker", "Miller", "Guild"]),
+        ("300", ["Baker", "Miller", "Guild"]),
+        ("301", ["Miller", "Guild"]),
+        ("3,001", ["Guild"]),
+    ],
+)
+def test_the_lowest_who_has_enough_authority_comes_first(amount: str, expected: list[str]) -> None:
+    """And whoever has too little does not decide."""
+    found = deciders(
+        f"{OVENS} for {amount} EUR",
+        right(OVENS, holder="Guild"),
+        right(OVENS, holder="Miller", limit=Limit(up_to=3000, unit="EUR"), place="miller"),
+        right(OVENS, holder="Baker", limit=Limit(up_to=300, unit="EUR"), place="baker"),
+    )
+
+    assert holders(found) == expected
+
+
+def test_an_amount_beyond_everybody_s_limit_is_nobody_s_to_decide() -> None:
+    """The highest of them is not taken instead."""
+    found = matches(right(OVENS, limit=Limit(up_to=300, unit="EUR")))
+
+    assert who_decides(asked(f"{OVENS} for 301 EUR"), found) is None
+
+
+def test_an_approver_stands_in_for_a_decider_that_nobody_names() -> None:
+    """`Needs the approval of the mill manager` says who decides."""
+    found = deciders(
+        OVENS, right(OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, approver="Mill Manager")
+    )
+
+    assert [match.right.approver for match in found.decide] == ["Mill Manager"]
+
+
+def test_a_matter_of_which_only_bystanders_are_known_has_no_decider() -> None:
+    """Whoever is consulted does not decide."""
+    row = "a row of the matrix"
+    found = matches(
+        right(OVENS, Level.RECOMMEND_ONLY, Part.CONSULTED, place=row),
+        right(OVENS, Level.NOT_AUTHORIZED, Part.INFORMED, holder="Miller", place=row),
+    )
+
+    assert who_decides(asked(OVENS), found) is None
+
+
+def test_another_matter_s_decider_is_not_named() -> None:
+    """However well the right fits on the whole."""
+    found = deciders(OVENS, right(OVENS, holder="Guild"), right("sweep the yard", holder="Porter"))
+
+    assert found.action == OVENS
+    assert holders(found) == ["Guild"]
+
+
+def test_the_verdict_is_on_the_role_that_was_asked_about() -> None:
+    """By its title, as the catalogue has it."""
+    assert verdict(OVENS, right(OVENS, holder="baker")).role == BAKER.title
