@@ -28,7 +28,7 @@ from knowledge.index import Index
 from knowledge.lexical import stems
 from knowledge.model import Clause, Role
 
-SURE = 0.4
+SURE = 0.2
 """Chance that the documents answer for one side at least: what another lacks, that one says."""
 
 MEANING, WORDS = 4.0, 2.0

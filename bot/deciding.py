@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.evidence import FEATURES, Floats
+from bot.evidence import FEATURES, Floats, Numbers
 from bot.finding import NOBODY, Finder, Weighed
 from bot.model import Inquiry, Passage, Question
 from bot.understanding import content_concepts, content_words
@@ -118,11 +118,25 @@ class Decider:
     def of(self, inquiry: Inquiry, role: Role | None) -> Matches:
         """The rights of a role; with None, everybody's."""
         clauses = self._of_role.get(role.id if role else EVERYBODY)
-        if clauses is None:
+        return self._best(inquiry, role, clauses, role.id if role else EVERYBODY)
+
+    def about(self, inquiry: Inquiry, role: Role) -> Matches:
+        """Anybody's rights, as the clauses that speak of a role tell them."""
+        every = self._of_role.get(EVERYBODY)
+        if every is None:
+            return Matches(())
+        clauses = np.intersect1d(every, self._finder.about(role))
+        return self._best(inquiry, role, clauses, EVERYBODY)
+
+    def _best(
+        self, inquiry: Inquiry, role: Role | None, clauses: Numbers | None, holder: str
+    ) -> Matches:
+        """The rights of a holder in some clauses."""
+        if clauses is None or not len(clauses):
             return Matches(())
         inquiry = without_amounts(inquiry)
         weighed = self._finder.weigh(inquiry, role, clauses)
-        rows, traits = self._rows(inquiry, role, weighed)
+        rows, traits = self._rows(inquiry, weighed, holder)
         fits = traits @ self._weights.rights
         order = np.argsort(-fits, kind="stable")
         found = tuple(
@@ -142,7 +156,7 @@ class Decider:
         return Matches(found, _chance(self._weights.about, about), tuple(about.tolist()))
 
     def _rows(
-        self, inquiry: Inquiry, role: Role | None, weighed: Weighed
+        self, inquiry: Inquiry, weighed: Weighed, holder: str
     ) -> tuple[list[tuple[int, DecisionRight]], Floats]:
         """Each right with the row of its clause, and its traits `(n, len(FIT))`."""
         amounts = amounts_asked(inquiry.question)
@@ -156,7 +170,7 @@ class Decider:
             (at, right)
             for at, number in enumerate(weighed.clauses.tolist())
             for right in self._rights.get(number, ())
-            if role is None or right.role == role.id
+            if holder in {right.role, EVERYBODY}
         ]
         own = []
         for _, right in rows:

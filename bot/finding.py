@@ -102,6 +102,10 @@ class Finder:
             return tuple(finding for finding in found if finding)
         return self._for_all(inquiry, reading)
 
+    def about(self, role: Role) -> Numbers:
+        """The numbers of the clauses that speak of a role."""
+        return self._about[role.id]
+
     def weigh(self, inquiry: Inquiry, role: Role | None, clauses: Numbers) -> Weighed:
         """Weigh the clauses of these numbers, and with them those that answer best anyway.
 

@@ -45,6 +45,10 @@ class Decides(Protocol):
         """The rights of a role, best fit first; with None, everybody's."""
         ...
 
+    def about(self, inquiry: Inquiry, role: Role) -> Matches:
+        """Anybody's rights, best fit first, as the clauses that speak of a role tell them."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -85,7 +89,9 @@ class Guide:
         if inquiry.intent is Intent.MAY and len(inquiry.roles) == 1:
             return rule(inquiry, self.decider.of(inquiry, inquiry.roles[0]))
         if inquiry.intent is Intent.WHO:
-            return who_decides(inquiry, self.decider.of(inquiry, None))
+            near = [self.decider.about(inquiry, role) for role in inquiry.roles[:1]]
+            found = (who_decides(inquiry, each) for each in (*near, self.decider.of(inquiry, None)))
+            return next((each for each in found if each), None)
         return None
 
     def compare(self, roles: Sequence[Role], topic: str = "", *, brief: bool = False) -> Comparison:

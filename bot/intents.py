@@ -89,7 +89,7 @@ TELL = re.compile(
     re.IGNORECASE,
 )
 OPEN = re.compile(
-    r"^\W*(?:hi|hey|hello|so|and|ok|okay|please|but)?[\s,]*(?:what|which|who|whom|whose|when|where"
+    r"^\W*(?:hi|hey|hello|so|and|ok|okay|please|but|\w+:)?[\s,]*(?:what|which|who|whom|whose|when|where"
     r"|why|how|list|name|tell|show|give|explain|describe)\b(?! if\b| about\b)",
     re.IGNORECASE,
 )
@@ -146,6 +146,11 @@ ASKER = re.compile(
 )
 """The asker as the one who would act."""
 
+COMPARES = re.compile(
+    r"\b(?:compare[ds]?|comparison|differ\w*|versus|vs|whereas|separates?)\b|\bsame\b.*\bas\b",
+    re.IGNORECASE,
+)
+
 BEFORE_OTHERS = re.compile(
     r"(?:\b(?:without|from|by|for|unless|than|ask(?:ing)?|tell(?:ing)?|wait(?:ing)? for"
     r"|call(?:ing)?|ring(?:ing)?|to|with|from|via|through|make|let|give|hand(?:ing)?"
@@ -162,7 +167,7 @@ def intent_of(text: str, before: Sequence[str] = ()) -> Intent:
         return intent_of(before[-1], before[:-1])
     if WHO.search(text):
         return Intent.WHO
-    if TELL.search(text) or OPEN.search(text):
+    if TELL.search(text) or OPEN.search(text) or COMPARES.search(text):
         return Intent.TELL
     return Intent.MAY if any(pattern.search(text) for pattern in MAY) else Intent.TELL
 

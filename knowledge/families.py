@@ -31,6 +31,7 @@ _ALL = re.compile(
     rf"\b(?P<word>all|every|each|both)(?: of)?(?: the| our)?{_NUMBER}(?: kinds of)?\s*$",
     re.IGNORECASE,
 )
+_RUNGS = re.compile(r" (?:levels|grades|roles|jobs)\b", re.IGNORECASE)
 _NEAR = re.compile(r"\W*(?:(?:at|across|on|in|for|of|by|from) ?)?")
 
 
@@ -60,7 +61,7 @@ def together_in(text: str, names: Sequence[Named], roles: Sequence[Role]) -> Tog
     """The levels of a family that a text speaks of as one; none where it leaves open which."""
     for index, name in enumerate(names):
         before = _ALL.search(text[: name.start])
-        plural = text[name.start : name.end].lower().endswith("s")
+        plural = text[name.start : name.end].lower().endswith("s") or _RUNGS.match(text, name.end)
         family = name.roles
         if before and before["word"].lower() == "all" and plural and len(family) == 1:
             family = _family(family[0], roles)

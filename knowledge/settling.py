@@ -206,7 +206,7 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) ->
         return True
     if word in STANDING_ALONE:
         article = after in COMPARED | RUNG or before in COMPARED | ARTICLES
-        return not article or after in OFFICE_TALK
+        return not article or (after in OFFICE_TALK and before != "from")
     shared = len(names) > 1
     return (
         (word in LEVELS and bool(after) and is_role_noun(after))

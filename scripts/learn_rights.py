@@ -105,7 +105,7 @@ def _row(asked: Asked) -> Row | None:
         return None
     inquiry = without_amounts(asked.inquiry)
     weighed = asked.decider._finder.weigh(inquiry, asked.role, clauses)  # noqa: SLF001
-    found, traits = asked.decider._rows(inquiry, asked.role, weighed)  # noqa: SLF001
+    found, traits = asked.decider._rows(inquiry, weighed, asked.role.id)  # noqa: SLF001
     right = np.array([_is_right(right, asked) for _, right in found], bool)
     return Row(asked, traits, right, [right.level.value for _, right in found])
 

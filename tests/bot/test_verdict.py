@@ -73,7 +73,7 @@ def test_without_a_right_there_is_no_verdict() -> None:
 
 
 def test_a_yes_takes_more_than_a_no() -> None:
-    """What would be enough for no, at any sureness, may be too little for yes; never the reverse."""
+    """Whatever makes it sure enough for yes is enough for no; the reverse need not hold."""
     for step in range(101):
         yes = rule(asked(OVENS), matches(right(OVENS), sureness=step / 100))
         no = rule(
@@ -140,6 +140,23 @@ def test_a_limit_of_another_unit_is_not_what_the_amount_is_held_against() -> Non
     found = ruling(f"{OVENS} for 20 days", right(OVENS, limit=Limit(up_to=3, unit="EUR")))
 
     assert not found.beyond
+
+
+def test_a_limit_in_another_currency_gives_no_verdict() -> None:
+    """How much that is nobody here can say; yes would be a guess, and so would no."""
+    found = matches(right(OVENS, limit=Limit(up_to=300, unit="EUR")))
+
+    assert rule(asked(f"{OVENS} for 20 USD"), found) is None
+
+
+def test_rights_for_larger_amounts_say_nothing_of_a_smaller_one() -> None:
+    """That the high band needs approval leaves the low one open."""
+    high = right(
+        OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, approver="Mill Manager",
+        limit=Limit(over=300, unit="EUR"),
+    )  # fmt: skip
+
+    assert rule(asked(f"{OVENS} for 20 EUR"), matches(high)) is None
 
 
 def test_two_documents_that_cannot_both_hold_are_a_conflict() -> None:

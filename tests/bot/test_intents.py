@@ -1,0 +1,143 @@
+"""What a question is after, and which of several roles would act, by its wording alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.intents import acting, intent_of
+from bot.model import Intent
+from knowledge.model import Role
+from knowledge.settling import Catalogue
+
+COOK = Role("pastry-cook", "Pastry Cook", ("c.md",))
+PORTER = Role("hotel-porter", "Hotel Porter", ("p.md",))
+CATALOGUE = Catalogue((COOK, PORTER))
+
+
+def actor(text: str, *, asker_known: bool = False) -> list[Role]:
+    """The roles of whom a question asks."""
+    named = CATALOGUE.mentions(text).named
+    return [role for m in acting(text, named, asker_known=asker_known) for role in m.roles]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can the caretaker lend out the hall?",
+        "Am I allowed to paint the fence?",
+        "May we leave the gate open on Sundays?",
+        "Do I need permission to move the piano?",
+        "do we need sign-off for a new kettle?",
+        "Is it ok to water the roses at noon?",
+        "Could a porter give away the spare key?",
+        "So can I just order new chairs?",
+        "What if I simply throw the old maps away?",
+        "Does the gardener need to ask anyone before she cuts the hedge?",
+        "can we plant oaks without asking the council?",
+        "Is the librarian authorised to cancel a loan?",
+        "Does the cook have the final say on the menu?",
+        "I can't close the museum on my own, right?",
+        "Is a cleaner entitled to open the safe?",
+        "I take it the guide can just skip a room, correct?",
+    ],
+)
+def test_whether_somebody_may_do_something_is_asked_in_many_ways(text: str) -> None:
+    """Politely, with a negation, as a plan, as a premise."""
+    assert intent_of(text) is Intent.MAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who approves a new exhibit?",
+        "Who signs off on the menu?",
+        "whose permission do I need to borrow the van?",
+        "who can lend out the hall?",
+        "Which role decides on the opening hours?",
+        "and who has the final say on loans?",
+        "Do you know who must agree to a sale?",
+        "who is consulted about the garden?",
+        "which committee approves the budget?",
+        "Who gets to name the boats?",
+    ],
+)
+def test_who_decides_is_asked_by_who_and_by_which_body(text: str) -> None:
+    """Also in the middle of a sentence."""
+    assert intent_of(text) is Intent.WHO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does a gardener do all day?",
+        "Who feeds the cats?",
+        "Who does the cook report to?",
+        "How many keys does the porter carry?",
+        "List the duties of the cook.",
+        "Can you tell me what the porter does?",
+        "Could you list the goals for the first month?",
+        "When is the museum closed?",
+        "Which tools does the gardener use?",
+        "the gardener's skills",
+        "What may a porter carry?",
+        "",
+    ],
+)
+def test_everything_else_is_to_be_told(text: str) -> None:
+    """`Can you tell me` asks for no leave, and `who feeds the cats` for no decision."""
+    assert intent_of(text) is Intent.TELL
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "intent"),
+    [
+        ("and the porter?", ("may a cook open the safe?",), Intent.MAY),
+        ("how about the guide?", ("may a cook open the safe?", "and the porter?"), Intent.MAY),
+        ("what about on Sundays?", ("who can lend out the hall?",), Intent.WHO),
+        ("and on Sundays?", ("what does a cook do?",), Intent.TELL),
+        ("and who decides then?", ("may a cook open the safe?",), Intent.WHO),
+        ("and what does she do all day?", ("may a cook open the safe?",), Intent.TELL),
+        ("may a porter?", ("what does a cook do?",), Intent.MAY),
+    ],
+)
+def test_a_turn_that_goes_on_is_after_what_the_turn_before_it_was(
+    text: str, before: tuple[str, ...], intent: Intent
+) -> None:
+    """Unless it asks anew."""
+    assert intent_of(text, before) is intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can a pastry cook order flour without the hotel porter?",
+        "Does the pastry cook need the hotel porter's approval to order flour?",
+        "Is it up to the pastry cook to order flour from the hotel porter?",
+        "since the hotel porter may order flour, may the pastry cook?",
+        "as a pastry cook, do I have to ask the hotel porter first?",
+        "I'm a pastry cook. Can the hotel porter stop me?",
+    ],
+)
+def test_of_two_roles_the_one_that_would_act_is_asked_about(text: str) -> None:
+    """Whoever is to be asked, or only owns something, is not."""
+    assert actor(text) == [COOK]
+
+
+def test_a_role_that_is_named_alone_would_act() -> None:
+    """Also where it stands as somebody else's."""
+    assert actor("may the pastry cook order flour?") == [COOK]
+    assert actor("is flour ordered by the hotel porter without asking?") == [PORTER]
+
+
+def test_where_nobody_is_named_nobody_is_picked() -> None:
+    """The asker or the conversation settles it then."""
+    assert actor("may I order flour?", asker_known=True) == []
+    assert actor("may flour be ordered?") == []
+
+
+def test_whoever_asks_for_themselves_is_meant_though_another_is_named() -> None:
+    """If it is known what they are; else the named role is all that there is."""
+    text = "since the pastry cook may order flour, can I?"
+
+    assert actor(text, asker_known=True) == []
+    assert actor(text) == [COOK]
