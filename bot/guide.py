@@ -89,9 +89,9 @@ class Guide:
         if inquiry.intent is Intent.MAY and len(inquiry.roles) == 1:
             return rule(inquiry, self.decider.of(inquiry, inquiry.roles[0]))
         if inquiry.intent is Intent.WHO:
-            near = [self.decider.about(inquiry, role) for role in inquiry.roles[:1]]
-            found = (who_decides(inquiry, each) for each in (*near, self.decider.of(inquiry, None)))
-            return next((each for each in found if each), None)
+            (role,) = inquiry.roles if len(inquiry.roles) == 1 else (None,)
+            among = self.decider.about(inquiry, role) if role else self.decider.of(inquiry, None)
+            return who_decides(inquiry, among)
         return None
 
     def compare(self, roles: Sequence[Role], topic: str = "", *, brief: bool = False) -> Comparison:

@@ -20,7 +20,7 @@ from knowledge.roster import Roster, key_of, slug
 __all__ = ["describe", "key_of", "slug"]
 
 DESCRIBED = 4
-"""Clauses about a role alone from which on it counts as described."""
+"""Clauses about a role alone from which on it counts as described; a document of its own does."""
 
 
 def describe(
@@ -42,10 +42,9 @@ def _described(roles: Sequence[Role], documents: Sequence[RoleDocument]) -> Iter
     alone: Counter[str] = Counter()
     for document in documents:
         own = [role.id for role in roles if document.path in role.documents]
-        for clause in document.clauses:
-            speaks_of = clause.roles or own
-            if len(speaks_of) == 1:
-                alone[speaks_of[0]] += 1
+        if len(own) == 1:
+            alone[own[0]] += DESCRIBED
+        alone.update(clause.roles[0] for clause in document.clauses if len(clause.roles) == 1)
     for role in roles:
         yield replace(role, described=alone[role.id] >= DESCRIBED)
 

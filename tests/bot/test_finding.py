@@ -128,6 +128,26 @@ def test_each_clause_belongs_to_the_roles_that_it_speaks_of(small_index: Index) 
             assert role.id in clause.roles or clause.document in role.documents
 
 
+@pytest.mark.parametrize(
+    ("document", "title", "spoken_of"),
+    [
+        ("lock-keeper-old-rules.md", "Lock Keeper", False),
+        ("lock-keeper.md", "Lock Keeper", True),
+        ("weir-inspector.md", "Weir Inspector", True),
+    ],
+)
+def test_a_superseded_document_gives_way_to_one_that_holds(
+    small_index: Index, document: str, title: str, *, spoken_of: bool
+) -> None:
+    """It still speaks for a role of which nothing else does."""
+    (role,) = (each for each in small_index.library.roles if each.title == title)
+    of_role = clauses_by_role(small_index)[role.id].tolist()
+
+    found = {small_index.clauses[number].document for number in of_role}
+
+    assert (document in found) is spoken_of
+
+
 def test_a_question_is_read_alike_each_time(finder: Finder, small_index: Index) -> None:
     """Nothing is learned from one question to the next."""
     text = "how many access reviews does a records steward do?"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.grounding import Ground
-from bot.model import Answer, Draft, Inquiry, Passage, Question, Statement, Status
+from bot.model import Answer, Draft, Inquiry, Passage, Question, Statement, Status, Verdict
 from knowledge.model import Clause, Library
 from tests.bot.checks import MARK
 from tests.fakes import lines_document, lines_library
@@ -187,6 +189,86 @@ def test_what_states_nothing_is_handed_on_without_citations(status: Status) -> N
     answer = Ground(LIBRARY)(INQUIRY, Draft(status, (Statement("Which one?"),)))
 
     assert (answer.status, answer.text, answer.citations) == (status, "Which one?", ())
+
+
+VERDICT = Verdict("independent", ROLE.title, "hire people")
+
+
+def test_a_verdict_is_handed_on_with_the_clause_that_it_rests_on() -> None:
+    """As it was drafted."""
+    draft = Draft(Status.ANSWERED, (said("Yes.", HIRE), said("Hire people.", HIRE)))
+
+    answer = Ground(LIBRARY)(INQUIRY, replace(draft, verdict=VERDICT))
+
+    assert answer.verdict == VERDICT
+    assert answer.text.splitlines() == ["Yes. [1]", "Hire people. [1]"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        said("Yes.", replace(HIRE, text="Hire nobody.")),
+        said("Yes, up to 900 EUR.", HIRE),
+    ],
+    ids=["other-text", "a-figure-of-its-own"],
+)
+def test_a_verdict_whose_sentence_does_not_hold_is_not_given(lead: Statement) -> None:
+    """However much of the rest holds: a wrong yes does harm."""
+    draft = Draft(Status.ANSWERED, (lead, said("Meet every 14 days.", MEET)), verdict=VERDICT)
+
+    answer = Ground(LIBRARY)(INQUIRY, draft)
+
+    assert (answer.status, answer.verdict, answer.citations) == (Status.ABSTAINED, None, ())
+    assert "Yes" not in answer.text
+
+
+def test_that_nothing_is_specified_stays_a_verdict_without_citations() -> None:
+    """The contract has a level for it."""
+    verdict = replace(VERDICT, level="not_specified")
+    draft = Draft(Status.ABSTAINED, (Statement("The documents do not say."),), verdict=verdict)
+
+    answer = Ground(LIBRARY)(INQUIRY, draft)
+
+    assert (answer.status, answer.verdict, answer.citations) == (Status.ABSTAINED, verdict, ())
+
+
+def noted(metadata: Mapping[str, str], today: date) -> list[str]:
+    """What is noted on a day of a document that is cited twice and says this of itself."""
+    library = lines_library([replace(LEAD, metadata=metadata), LIBRARY.documents[1]])
+    draft = Draft(Status.ANSWERED, (said("Hire people.", HIRE), said("See.", NOTE)))
+    lines = Ground(library, lambda: today)(INQUIRY, draft).text.splitlines()
+    assert lines[:2] == ["Hire people. [1]", "See. [2]"]
+    return lines[2:]
+
+
+def test_a_superseded_document_is_noted_once() -> None:
+    """Below what it is cited for, and without a mark."""
+    (note,) = noted({"status": "superseded"}, date(2025, 6, 1))
+
+    assert LEAD.title in note
+    assert "superseded" in note
+    assert not MARK.search(note)
+
+
+@pytest.mark.parametrize(("today", "notes"), [(date(2025, 5, 31), 0), (date(2025, 6, 1), 1)])
+def test_a_document_is_overdue_from_the_day_after_its_review_was_due(
+    today: date, notes: int
+) -> None:
+    """On the day itself it still holds."""
+    found = noted({"next review": "2025-05-31"}, today)
+
+    assert len(found) == notes
+    assert all("31 May 2025" in note for note in found)
+
+
+def test_a_document_that_holds_is_not_noted() -> None:
+    """Nor is one that is not cited, whatever it says of itself."""
+    assert noted({"owner": "Records Office"}, date(2025, 6, 1)) == []
+
+    cook = replace(LIBRARY.documents[1], metadata={"status": "superseded"})
+    assert grounded(said("Hire people.", HIRE), library=lines_library([LEAD, cook])).text == (
+        "Hire people. [1]"
+    )
 
 
 def test_a_clause_under_no_heading_is_cited_under_its_document() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.evidence import synonyms
-from bot.model import Asker, Inquiry, Question, Reason, Shape
+from bot.model import Asker, Inquiry, Intent, Question, Reason, Shape
 from bot.understanding import LONGEST, content_concepts, content_words, understand
 from knowledge.lexical import stems
 from knowledge.model import Role
@@ -280,3 +280,49 @@ def test_synonyms_are_single_words_each_once() -> None:
     assert set(stems("manager")) <= set(found)
     assert not set(stems("line")) & set(found)
     assert len(found) == len(set(found))
+
+
+def test_a_question_for_leave_is_about_the_role_that_would_act() -> None:
+    """Also where the other one is named first, or asks."""
+    asked = understood("without a senior ai research scientist, may an ARS publish?")
+    mine = understood("since the ARS may publish, can I?", role="Research Scientist")
+
+    assert (asked.intent, asked.roles) == (Intent.MAY, (ASSOCIATE,))
+    assert (mine.intent, mine.roles) == (Intent.MAY, (SCIENTIST,))
+
+
+def test_a_follow_up_asks_the_same_of_another_role() -> None:
+    """Who may is asked of the role that it names."""
+    asked = understood("and the senior?", "may a research scientist publish a paper?")
+
+    assert (asked.intent, asked.roles) == (Intent.MAY, (SENIOR,))
+    assert "paper" in asked.words
+
+
+def test_both_roles_of_a_question_that_is_to_be_told_are_kept() -> None:
+    """Only one acts, but two may be compared."""
+    asked = understood("how does an ARS differ from a research scientist?")
+
+    assert asked.intent is Intent.TELL
+    assert set(asked.roles) == {ASSOCIATE, SCIENTIST}
+
+
+def test_a_role_that_only_tables_name_gives_way_to_one_that_a_document_describes() -> None:
+    """A bare level means whom something is written about; in full, a named role is still meant."""
+    named = Role("senior-buyer", "Senior Buyer", ("matrix.md",), described=False)
+    catalogue = Catalogue((SENIOR, SCIENTIST, named))
+
+    level = understand(Question("what does the senior do?"), catalogue)
+    full = understand(Question("what does the senior buyer do?"), catalogue)
+
+    assert level.roles == (SENIOR,)
+    assert full.roles == (named,)
+
+
+def test_the_only_role_that_a_document_describes_is_always_meant() -> None:
+    """However many more a table names."""
+    named = Role("buyer", "Buyer", ("matrix.md",), described=False)
+
+    asked = understand(Question("what are the goals?"), Catalogue((SCIENTIST, named)))
+
+    assert asked.roles == (SCIENTIST,)
