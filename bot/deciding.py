@@ -54,6 +54,9 @@ SIGNING = re.compile(
 )
 """Signing a contract is another thing than approving what it is for."""
 
+SEVERAL = re.compile(r"[,/;].*[,/;]|[,/;].*\band\b")
+"""A heading of several areas (`Budget, vendor and hiring`) tells nothing of one clause."""
+
 LEAVE = re.compile(
     r"\b(?:can|may|could|might|who|whose|allowed|ok(?:ay)? to|need|without)\b", re.IGNORECASE
 )
@@ -184,7 +187,7 @@ class Decider:
 def _covered(worth: Sequence[tuple[Concept, float]], right: DecisionRight) -> tuple[float, float]:
     """The share of what is asked, by rarity, that a right names; its rarest part that is not."""
     clause = right.clause
-    path = clause.path[-1] if clause.path else ""
+    path = clause.path[-1] if clause.path and not SEVERAL.search(clause.path[-1]) else ""
     present = frozenset(stems(f"{right.action} {clause.lead} {right.condition} {path}"))
     shares = [(concept.share(present), value) for concept, value in worth]
     total = sum(value for _, value in shares) or 1.0

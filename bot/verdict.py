@@ -23,6 +23,9 @@ SURE_OF_YES = 0.65
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
 
+NAMED = 2.0
+"""What it is worth, of rights of many roles, that an action names all of what is asked."""
+
 CLOSE = 2.5
 """How far behind the best a right may be to be about the same matter."""
 
@@ -95,6 +98,7 @@ def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
         return None
     amounts = amounts_asked(inquiry.question)
     fitting = [m for m in matches.found if is_within(m.right, amounts) is not False]
+    fitting.sort(key=lambda match: -match.fit - NAMED * match.covered)
     for best in fitting:
         if matches.found[0].fit - best.fit > CLOSE:
             return None

@@ -47,6 +47,10 @@ _ALLOWS = re.compile(
 )
 
 
+_TORN = re.compile(r"(?:or|and|nor|but)\b", re.IGNORECASE)
+"""The end of an enumeration, which is nobody's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something is said: the clause, the piece of it, its label, its scene."""
@@ -69,6 +73,8 @@ class Spoken:
 
 def built(said: Said, place: Place, spoken: Spoken) -> Iterator[DecisionRight]:
     """The rights of one thing said."""
+    if _TORN.match(said.holder) or _TORN.match(said.approver):
+        return
     action, condition = _parted(said.action)
     refers = _ANAPHOR.fullmatch(action) or (spoken.action and _ONLY_BOUND.fullmatch(action))
     anaphor = bool(refers) and not place.label

@@ -72,8 +72,8 @@ def test_a_word_that_matters_and_is_not_met_speaks_for_silence() -> None:
 def test_one_word_that_is_missed_is_not_outweighed_by_many_that_are_met() -> None:
     """The worst counts beside the whole."""
     few = judge(token=1.0)(NOTHING, asked((1, 0.1)))
-    many = judge(token=1.0)(NOTHING, asked((1, 0.1), *[(1, 0.9)] * 20))
-    none = judge(token=1.0)(NOTHING, asked(*[(1, 0.9)] * 21))
+    many = judge(token=1.0)(NOTHING, asked((1, 0.1), *[(1, 0.9)] * 200))
+    none = judge(token=1.0)(NOTHING, asked(*[(1, 0.9)] * 201))
 
     assert few < many < none
     assert none - many > 0.1

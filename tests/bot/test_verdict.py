@@ -73,14 +73,19 @@ def test_without_a_right_there_is_no_verdict() -> None:
 
 
 def test_a_yes_takes_more_than_a_no() -> None:
-    """Whatever makes it sure enough for yes is enough for no; the reverse need not hold."""
-    for step in range(101):
-        yes = rule(asked(OVENS), matches(right(OVENS), sureness=step / 100))
-        no = rule(
-            asked(OVENS),
-            matches(right(OVENS, Level.NOT_AUTHORIZED, Part.EXCLUDED), sureness=step / 100),
-        )
-        assert no is not None or yes is None
+    """What is sure enough for yes is enough for no; what is enough for no may be too little."""
+    forbidden = right(OVENS, Level.NOT_AUTHORIZED, Part.EXCLUDED)
+    enough = {
+        one.level: [
+            step
+            for step in range(101)
+            if rule(asked(OVENS), matches(one, sureness=step / 100)) is not None
+        ]
+        for one in (right(OVENS), forbidden)
+    }
+
+    assert enough[Level.INDEPENDENT]
+    assert min(enough[Level.NOT_AUTHORIZED]) < min(enough[Level.INDEPENDENT])
 
 
 @pytest.mark.parametrize(
@@ -140,6 +145,18 @@ def test_a_limit_of_another_unit_is_not_what_the_amount_is_held_against() -> Non
     found = ruling(f"{OVENS} for 20 days", right(OVENS, limit=Limit(up_to=3, unit="EUR")))
 
     assert not found.beyond
+
+
+def test_another_matter_s_limit_does_not_stretch_a_right() -> None:
+    """Who may rent a cart for 900 may not therefore buy ovens for it."""
+    found = ruling(
+        f"{OVENS} for 301 EUR",
+        right(OVENS, limit=Limit(up_to=300, unit="EUR")),
+        right("rent a cart", limit=Limit(up_to=900, unit="EUR")),
+    )
+
+    assert found.beyond
+    assert (found.verdict.level, found.verdict.action) == ("manager_approval", OVENS)
 
 
 def test_a_limit_in_another_currency_gives_no_verdict() -> None:

@@ -167,3 +167,17 @@ delegated authority:
     assert cash.limit
     assert (cash.limit.up_to, cash.limit.unit) == (40, "GBP")
     assert contracts.level == "not_authorized"
+
+
+def test_the_end_of_an_enumeration_is_nobody(rights_in: RightsIn) -> None:
+    """`…, or major loan requests` names a matter, not somebody who requests."""
+    rights = rights_in({"clerk.md": """# Records Clerk
+
+## Requires manager/director approval
+
+- New shelving, longer reading hours, or major loan requests.
+"""})  # fmt: skip
+
+    right = only(rights, "Records Clerk", "new shelving")
+    assert right.approver == "manager/director"
+    assert {r.holder for r in rights} == {"Records Clerk"}
