@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from adapters.card_table import Table, as_table
@@ -18,12 +19,17 @@ from knowledge.model import Library, Role, RoleDocument
 
 MARK = re.compile(r"\s*\[(\d+)\]")
 ITEM = re.compile(r"^\s*[•–-]\s+")
+DECIDES = re.compile(r"\bdecides?\.$")
 
 
 class LineKind(StrEnum):
-    """What a line of an answer is; a lead announces the lines after it."""
+    """What a line of an answer is.
+
+    A lead announces the lines after it; a statement answers, and the items after it bear it out.
+    """
 
     LEAD = "lead"
+    STATEMENT = "statement"
     PARAGRAPH = "paragraph"
     ITEM = "item"
 
@@ -79,6 +85,8 @@ def lay_out(answer: Answer, library: Library) -> Card:
     headline = ""
     if len(lines) > 1 and lines[0].kind is LineKind.LEAD:
         headline = lines.pop(0).text.rstrip(":")
+    else:
+        lines = _stated(lines)
     titles = {document.path: title_of(document) for document in library.documents}
     return Card(
         status=answer.status,
@@ -98,13 +106,31 @@ def title_of(document: RoleDocument) -> str:
 
 def _line(text: str, known: set[int]) -> Line:
     """A line of text; brackets that are no citation's stay in it."""
-    marks = [int(n) for n in MARK.findall(text) if int(n) in known]
+    marks = sorted(int(n) for n in MARK.findall(text) if int(n) in known)
     bare = MARK.sub(lambda mark: "" if int(mark[1]) in known else mark[0], text).strip()
     item = ITEM.match(bare)
     if item:
         return Line(LineKind.ITEM, bare[item.end() :], tuple(marks))
     kind = LineKind.LEAD if bare.endswith(":") and not marks else LineKind.PARAGRAPH
     return Line(kind, bare, tuple(marks))
+
+
+def _stated(lines: list[Line]) -> list[Line]:
+    """The lines, with the statements among the cited paragraphs that items bear out.
+
+    The first is one, and so is each that names one who decides; who else takes part is not.
+    """
+    opening = list(
+        takewhile(lambda line: line.kind is LineKind.PARAGRAPH and line.citations, lines)
+    )
+    rest = lines[len(opening) :]
+    if not rest or rest[0].kind is not LineKind.ITEM:
+        return lines
+    stated = (
+        replace(line, kind=LineKind.STATEMENT) if not i or DECIDES.search(line.text) else line
+        for i, line in enumerate(opening)
+    )
+    return [*stated, *rest]
 
 
 def _source(citation: Citation, titles: dict[str, str]) -> Source:

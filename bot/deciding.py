@@ -233,12 +233,12 @@ def wish(text: str) -> str:
 
 
 def amounts_asked(question: Question) -> tuple[Amount, ...]:
-    """The amounts that a question is about; a bare number has the unit of the turn before it."""
+    """The amounts that a question is about; a bare number has the unit that was used last."""
     found = amounts_in(question.text)
-    if found or not question.history:
+    if any(amount.unit for amount in found) or not question.history:
         return found
-    units = [amount.unit for amount in amounts_in(question.history[-1]) if amount.unit]
-    return amounts_in(f"{question.text.rstrip(' ?.!')} {units[0]}") if units else ()
+    units = [a.unit for turn in question.history for a in amounts_in(turn) if a.unit]
+    return amounts_in(f"{question.text.rstrip(' ?.!')} {units[-1]}") if units else ()
 
 
 def is_within(right: DecisionRight, amounts: Sequence[Amount]) -> bool | None:

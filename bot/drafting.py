@@ -26,7 +26,7 @@ LENGTH = 1050
 """Characters of an answer, without the marks of its citations: a screen of a phone or two."""
 
 ITEM_LENGTH = 240
-SURE = 0.25
+SURE = 0.28
 SURE_OF_LEAVE = 0.5
 """How sure it must be that the documents answer; surer where leave is asked for."""
 

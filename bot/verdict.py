@@ -17,8 +17,9 @@ from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
 SURE = 0.2
-SURE_OF_YES = 0.65
-"""How sure it must be that a right is what is asked; surer where that means yes."""
+SURE_OF_YES = 0.7
+SURE_OF_WHO = 0.55
+"""How sure it must be that a right is what is asked; surer where that means yes to somebody."""
 
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
@@ -27,7 +28,7 @@ NAMED = 2.0
 """What it is worth, of rights of many roles, that an action names all of what is asked."""
 
 CLOSE = 2.5
-"""How far behind the best a right may be to be about the same matter."""
+"""How far behind the best a matter may be whose decider is told instead."""
 
 APPROVED_ABOVE = {Level.MANAGER_APPROVAL, Level.RECOMMEND_ONLY, Level.NOT_AUTHORIZED}
 """Levels that cannot hold beside a right to decide alone."""
@@ -94,7 +95,7 @@ def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
 
     The best matter that has a decider counts, of those that are about as good as the best of all.
     """
-    if not matches.found or matches.sureness < SURE:
+    if not matches.found or matches.sureness < SURE_OF_WHO:
         return None
     amounts = amounts_asked(inquiry.question)
     fitting = [m for m in matches.found if is_within(m.right, amounts) is not False]
@@ -137,7 +138,7 @@ def _same_matter(best: Match, found: Sequence[Match]) -> list[Match]:
         match
         for match in found
         if match.right.clause.id == best.right.clause.id
-        or (best.fit - match.fit < CLOSE and _alike(best.right.action, match.right.action) >= SAME)
+        or _alike(best.right.action, match.right.action) >= SAME
     ]
 
 

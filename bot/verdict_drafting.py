@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot import wording
-from bot.deciding import Match
+from bot.deciding import Match, wish
 from bot.model import Draft, Inquiry, Passage, Statement, Status
 from bot.quoting import shown
 from bot.verdict import CONFLICT, Deciders, Ruling
@@ -21,6 +21,14 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 """A condition that a sentence can end with; the clause says all of it."""
+
+
+OTHERWISE = re.compile(
+    r"\b(?:need|have to|has to|must|propos\w+|suggest\w*|recommend\w*|nominat\w+)\b"
+    r"|\b(?:not|cannot)\b|n['’]?t\b",
+    re.IGNORECASE,
+)
+"""Where yes or no would be misread: asked of the need, in the negative, or of a mere proposal."""
 
 
 def draft_decision(inquiry: Inquiry, decision: Ruling | Deciders) -> Draft:
@@ -40,7 +48,13 @@ def _ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
     if ruling.beyond:
         lead = wording.beyond(verdict.role)
     else:
-        lead = wording.verdict(verdict.level, verdict.role, verdict.approver, condition)
+        lead = wording.verdict(
+            verdict.level,
+            verdict.role,
+            verdict.approver,
+            condition,
+            answers=not OTHERWISE.search(wish(inquiry.question.text)),
+        )
     passages = tuple(match.passage for match in ruling.rights)
     claimed = passages if verdict.level == CONFLICT else passages[:1]
     statements = (Statement(lead, claimed), *_quoted(inquiry, passages))

@@ -107,7 +107,8 @@ def a_role(title: str) -> str:
 
 def by_whom(approver: str) -> str:
     """Whose agreement it takes, in a sentence: `the Plant Manager`, `a manager or director`."""
-    names = [name.strip() for name in approver.split("/") if name.strip()]
+    bare = re.sub(r"^(?:the )?(?:agreement|approval|consent|permission) of ", "", approver)
+    names = [name.strip() for name in bare.split("/") if name.strip()]
     named = listed(names, "or")
     if not names or re.match(r"(?:an?|the|any|one|two|their|its|somebody)\b", named):
         return named or "somebody else"
@@ -120,11 +121,16 @@ def by_whom(approver: str) -> str:
 
 def _is_plural(named: str) -> bool:
     """Whether names take a verb in the plural."""
-    return bool(re.search(r"\band\b|(?<!s)s$", named)) and " or " not in named
+    return bool(re.search(r"\band\b|\b[a-z]+(?<!s)s$", named)) and " or " not in named
 
 
-def verdict(level: str, role: str, approver: str, condition: str = "") -> str:
-    """The verdict in one sentence; `level` is one of the contract's."""
+def verdict(
+    level: str, role: str, approver: str, condition: str = "", *, answers: bool = True
+) -> str:
+    """The verdict in one sentence; `level` is one of the contract's.
+
+    It opens with yes or no where that `answers` the question as it was put.
+    """
     who = a_role(role)
     whom = by_whom(approver)
     on = f", {condition[0].lower()}{condition[1:]}" if condition else ""
@@ -140,7 +146,8 @@ def verdict(level: str, role: str, approver: str, condition: str = "") -> str:
         else f"No: the documents rule this out for {who}.",
         "conflict": f"The documents disagree on whether {who} may do this. They say both:",
     }
-    return sentences[level]
+    sentence = sentences[level]
+    return sentence if answers or level == "conflict" else _capital(sentence.split(": ", 1)[1])
 
 
 def beyond(role: str) -> str:

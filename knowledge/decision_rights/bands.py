@@ -17,6 +17,22 @@ from knowledge.decision_rights.model import DecisionRight, Limit, Part
 from knowledge.decision_rights.tables import Table, holder_in
 from knowledge.model import Clause
 
+_BAND_WORDS = re.compile(
+    r"\b(?:up to|above|over|more than|no more than|not more than|below|under|less than|at most"
+    r"|at least|from|between|and|to|or|including|inclusive|max(?:imum)?|min(?:imum)?"
+    r"|(?:per|an?) \w+|each|[A-Z]{3}|euros?|pounds?|dollars?|thousand|million|[km])\b"
+    r"|[€$£¥]|[\d.,' ]+k?|[–—-]",
+    re.IGNORECASE,
+)
+"""What a cell that holds a band alone is made of."""
+
+
+def band_of(row: Clause, table: Table) -> Limit | None:
+    """The limit in a row's own column where the cell says nothing else; None where it does."""
+    cells = [row.cells[i] for i in table.all("limit") if row.cells[i]]
+    bare = bool(cells) and not any(_BAND_WORDS.sub("", cell).strip(" .,;") for cell in cells)
+    return column_limit(row, table) if bare else None
+
 
 def column_limit(row: Clause, table: Table) -> Limit | None:
     """The limit in a row's own column, in the unit that the column names; None without one."""

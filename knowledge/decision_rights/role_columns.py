@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from knowledge.decision_rights.amounts import limit_of
-from knowledge.decision_rights.bands import remarks_for, within
+from knowledge.decision_rights.bands import band_of, remarks_for, within
 from knowledge.decision_rights.holders import approval_by, named
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from knowledge.decision_rights.says import DECIDES, OPEN, PERFORMS, PREPARES, Say
@@ -36,7 +36,8 @@ def by_columns(
     row: Clause, table: Table, right: Callable[..., DecisionRight]
 ) -> Iterator[DecisionRight]:
     """The rights of a row, each made by `right(row, holder, action, say, …)`."""
-    action, remarks = table.action(row), table.text(row.cells, "limit", "condition")
+    action, band = table.action(row), band_of(row, table)
+    remarks = table.text(row.cells, *(("condition",) if band else ("limit", "condition")))
     if not remarks and not any(row.cells[i] for i in table.roles):
         return
     says = _says(row, table)
@@ -46,7 +47,7 @@ def by_columns(
     asked_of = approval_by(approver) if approver else None
     if not approver and (other := _OTHER_DECIDES.search(remarks)):
         approver = named(other[1])
-        yield right(row, approver, action, DECIDES)
+        yield right(row, approver, action, DECIDES, limit=band or limit_of(action))
     agreeing = _names(table, [i for i, (say, _) in says.items() if say.part is Part.AGREES])
     agreeing = "" if table.letters else agreeing
     asked = any(say.part is Part.PROPOSES for say, _ in says.values())
@@ -69,7 +70,7 @@ def by_columns(
             say,
             approver=with_whom[1] if with_whom else by,
             limit=limit
-            or within(limit_of(action), own_limit if say.part is Part.DECIDES else None),
+            or within(band or limit_of(action), own_limit if say.part is Part.DECIDES else None),
             condition="; ".join(filter(None, [rest, own_remarks])),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.card import Line, LineKind, lay_out
+from bot import wording
 from bot.model import Answer, Status
 from knowledge.model import RoleDocument
 from tests.adapters.builders import SCRIPT, baker, cited, document, hostile, library, paragraph
@@ -24,6 +25,41 @@ def test_a_leading_announcement_becomes_the_headline() -> None:
         Line(LineKind.LEAD, "Also related:"),
         Line(LineKind.PARAGRAPH, "Rye.", (2,)),
     )
+
+
+def test_those_who_decide_stand_out_alike() -> None:
+    """They are what was asked for; who else takes part, and the passages, come after."""
+    citations = (cited(BAKER, 2), cited(BAKER, 3, n=2))
+    lines = (
+        f"{wording.decider('Baker')} [1]",
+        f"{wording.decider('cooks')} [1]",
+        f"{wording.takes_part([], ['Waiter'], [])} [2] [1]",
+        "• Oven: Baker or cooks. [1]",
+    )
+    card = lay_out(Answer(Status.ANSWERED, "\n".join(lines), citations), LIBRARY)
+
+    assert [(line.kind, line.citations) for line in card.lines] == [
+        (LineKind.STATEMENT, (1,)),
+        (LineKind.STATEMENT, (1,)),
+        (LineKind.PARAGRAPH, (1, 2)),
+        (LineKind.ITEM, (1,)),
+    ]
+
+
+def test_a_verdict_stands_out_whatever_it_says() -> None:
+    """With the passages that it rests on under it."""
+    text = f"{wording.verdict('team_approval', 'Baker', 'the team')} [1]\n• Rye: ask first. [1]"
+    card = lay_out(Answer(Status.ANSWERED, text, (cited(BAKER, 2),)), LIBRARY)
+
+    assert [line.kind for line in card.lines] == [LineKind.STATEMENT, LineKind.ITEM]
+
+
+def test_prose_with_nothing_listed_under_it_stays_prose() -> None:
+    """Where everything stands out, nothing does."""
+    citations = (cited(BAKER, 2), cited(BAKER, 3, n=2))
+    card = lay_out(Answer(Status.ANSWERED, "Bread. [1]\nRye. [2]", citations), LIBRARY)
+
+    assert {line.kind for line in card.lines} == {LineKind.PARAGRAPH}
 
 
 def test_a_source_names_the_document_by_its_title() -> None:

@@ -29,7 +29,11 @@ function proseElements(card, sources) {
 function tableElements(table, sources) {
   const heads = table.columns.map((role) => element("th", { scope: "col" }, role));
   const bodies = table.rows.map((row) => {
-    const name = element("th", { scope: "rowgroup", colSpan: table.columns.length }, row.name);
+    const name = element(
+      "th",
+      { scope: "rowgroup", colSpan: table.columns.length },
+      element("span", {}, row.name),
+    );
     const cells = row.cells.map((cell) =>
       element("td", {}, ...cell.map((said) => saidElement(said, sources))),
     );
@@ -42,7 +46,8 @@ function tableElements(table, sources) {
     element("thead", {}, element("tr", {}, ...heads)),
     ...bodies,
   );
-  const scroller = element("div", { className: "sides", role: "region", tabIndex: 0 }, laid);
+  laid.style.setProperty("--columns", table.columns.length);
+  const scroller = element("div", { className: "sides", role: "group", tabIndex: 0 }, laid);
   scroller.setAttribute("aria-label", table.columns.join(", "));
   return [scroller, ...table.notes.map((note) => element("p", { className: "note" }, note))];
 }
@@ -77,7 +82,8 @@ function markElement(source) {
     { className: "mark", href: readerLink(source), "aria-haspopup": "dialog" },
     `[${source.n}]`,
   );
-  link.setAttribute("aria-label", `Citation ${source.n}: ${source.section.join(", ")}`);
+  const where = source.section.join(", ") || source.title;
+  link.setAttribute("aria-label", `Citation ${source.n}: ${where}`);
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -98,6 +104,7 @@ function choicesElement(choices, choose) {
 function sourcesElement(sources) {
   const count = sources.length === 1 ? "1 passage" : `${sources.length} passages`;
   const titles = [...new Set(sources.map((source) => source.title))];
+  const several = new Set(sources.map((source) => source.role)).size > 1;
   const rows = sources.map((source) =>
     element(
       "li",
@@ -106,7 +113,8 @@ function sourcesElement(sources) {
       element(
         "a",
         { href: readerLink(source) },
-        source.section.at(-1) ?? source.title,
+        several && source.role ? `${source.role} – ` : "",
+        steps(source).at(-1) ?? source.title,
         element("span", { className: "excerpt" }, source.quote),
       ),
     ),
@@ -117,6 +125,12 @@ function sourcesElement(sources) {
     element("summary", {}, `${count} from ${titles.join(", ")}`),
     element("ol", {}, ...rows),
   );
+}
+
+/** The headings down to a source, without one that only says the document's title again. */
+function steps(source) {
+  const title = source.title.toLowerCase();
+  return source.section.filter((heading, i) => i > 0 || heading.toLowerCase() !== title);
 }
 
 /** The reader's address of a source; anything that is no address of the reader leads nowhere. */
@@ -130,7 +144,7 @@ function openCitation(source, from) {
   part("number").textContent = source.n;
   part("title").textContent = source.title;
   part("section").replaceChildren(
-    ...source.section.flatMap((heading, i) => [
+    ...steps(source).flatMap((heading, i) => [
       ...(i ? [element("span", { className: "step", "aria-hidden": "true" }, " › ")] : []),
       heading,
     ]),

@@ -300,3 +300,22 @@ You lead.
     by_role = {right.role: right.level.value for right in rights}
     assert by_role["associate-content-designer"] == "team_approval"
     assert by_role["lead-content-designer"] == "independent"
+
+
+def test_a_band_in_a_column_of_its_own_bounds_every_role_s_right(rights_in: RightsIn) -> None:
+    """With roles as columns the amount may stand beside the matter, not in its name."""
+    rights = rights_in({"limits.csv": """Matter,Amount,Archive Clerk,Archive Manager,Conditions
+Buying boxes,up to €400,Approves,Informed,Two quotes
+Buying boxes,above €400 up to €2000,Proposes,Approves,
+Buying boxes,more than €2000,-,Proposes,Board of Trustees approves
+"""})  # fmt: skip
+
+    clerk, asks = of(rights, "Archive Clerk", "boxes")[:2]
+    assert (clerk.level.value, clerk.limit and clerk.limit.up_to) == ("independent", 400)
+    assert asks.level.value == "manager_approval"
+    assert asks.limit
+    assert asks.limit.covers(1000)
+    assert not asks.limit.covers(3000)
+    board = only(rights, "Board of Trustees", "boxes")
+    assert board.limit
+    assert not board.limit.covers(1500)
