@@ -93,6 +93,10 @@ class _Making:
     def __init__(self, library: Library, rights: Sequence[DecisionRight]) -> None:
         self._known = Known(library, rights)
         self._roles = {role.id: role for role in library.roles}
+        self._levels: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for right in rights:
+            if phrase := phrase_of(right):
+                self._levels[right.role, phrase.text].add(right.level.value)
 
     def drafts(self) -> Iterator[_Draft]:
         """All drafts, kind by kind for each right in turn."""
@@ -102,10 +106,14 @@ class _Making:
             random = Random(f"{number} {right.action}")  # noqa: S311 - the same probes every time
             if right.limit:
                 yield from self._at_the_limit(right, random)
-            elif (phrase := phrase_of(right)) and self._known.is_clear(right):
+            elif (phrase := phrase_of(right)) and self._is_clear(right, phrase):
                 yield from self._about(right, phrase, random)
                 yield from self._swapped(right, phrase, random)
         yield from self._unmentioned()
+
+    def _is_clear(self, right: DecisionRight, phrase: Phrase) -> bool:
+        """Whether a question in these words has one answer: `vendor matters` may have several."""
+        return self._known.is_clear(right) and len(self._levels[right.role, phrase.text]) == 1
 
     def _about(self, right: DecisionRight, phrase: Phrase, random: Random) -> Iterator[_Draft]:
         """Questions about a right as it stands."""

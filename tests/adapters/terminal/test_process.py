@@ -51,8 +51,8 @@ def test_a_question_imports_nothing_it_does_not_need() -> None:
 def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     """Who interrupts knows that they did: no traceback, the exit code that shells expect."""
     program = (
-        "import os, signal, bot.bootstrap\n"
-        "def interrupted(*_): os.kill(os.getpid(), signal.SIGINT)\n"
+        "import signal, bot.bootstrap\n"
+        "def interrupted(*_): signal.raise_signal(signal.SIGINT)\n"
         "bot.bootstrap.ingest_library = interrupted\n" + PROGRAM
     )
     with start("ingest", "--data-dir", str(tmp_path), program=program) as process:
