@@ -18,7 +18,7 @@ from knowledge.lexical import stems
 
 SURE = 0.2
 SURE_OF_YES = 0.7
-SURE_OF_WHO = 0.4
+SURE_OF_WHO = 0.5
 """How sure it must be that a right is what is asked; surer where that means yes to somebody."""
 
 SAME = 0.6
