@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from bot import wording
 from bot.comparison import Comparison
 from bot.finding import Finding
+from bot.intents import action_in
 from bot.model import Draft, Inquiry, Intent, Passage, Shape, Statement, Status, Verdict
 from bot.quoting import shown
 from bot.side_by_side import side_by_side
@@ -141,7 +142,7 @@ def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
     owner = finding.owner if finding else ""
     if inquiry.intent is Intent.MAY and role:
         text = wording.not_specified(role, headings[:3], owner)
-        verdict = Verdict(NOT_SPECIFIED, role, inquiry.subject)
+        verdict = Verdict(NOT_SPECIFIED, role, action_in(inquiry.subject))
         return Draft(Status.ABSTAINED, (Statement(text),), verdict=verdict)
     return _only(Status.ABSTAINED, wording.silence(role, headings[:3], owner))
 

@@ -88,6 +88,12 @@ TELL = re.compile(
     r"|(?:get|have) (?:a |the )?(?:list|overview|summary)))",
     re.IGNORECASE,
 )
+OPENING = re.compile(
+    r"^(?:(?:so|and|but|or|then)\s+)?(?:may|can|could|might|is|are|am|does|do)(?:n't|not)?\s+"
+    r"(?:(?:an?|the|i|we|they|it)\s+)?(?:(?:just|simply|also|allowed to|free to|needs? "
+    r"(?:an?\s+)?(?:approval|permission|sign[- ]?off) (?:to|for))\s+)*",
+    re.IGNORECASE,
+)
 OPEN = re.compile(
     r"^\W*(?:hi|hey|hello|so|and|ok|okay|please|but|\w+:)?[\s,]*(?:what|which|who|whom|whose|when|where"
     r"|why|how|list|name|tell|show|give|explain|describe)\b(?! if\b| about\b)",
@@ -191,3 +197,8 @@ def acting(text: str, named: Sequence[Mention], *, asker_known: bool) -> list[Me
         if not BEFORE_OTHERS.search(text[: mention.start]) and not OTHERS.match(text[mention.end :])
     ]
     return asked[-1:] or (needing or kept or list(named))[:1]
+
+
+def action_in(subject: str) -> str:
+    """What a question asks leave for: `publish a paper` of `may a publish a paper`."""
+    return OPENING.sub("", subject).strip(" ?.!,") or subject

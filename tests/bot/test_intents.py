@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intents import acting, intent_of
+from bot.intents import acting, action_in, intent_of
 from bot.model import Intent
 from knowledge.model import Role
 from knowledge.settling import Catalogue
@@ -141,3 +141,18 @@ def test_whoever_asks_for_themselves_is_meant_though_another_is_named() -> None:
 
     assert actor(text, asker_known=True) == []
     assert actor(text) == [COOK]
+
+
+@pytest.mark.parametrize(
+    ("subject", "action"),
+    [
+        ("may a use the company car?", "use the company car"),
+        ("so can i just paint the gate", "paint the gate"),
+        ("does the need approval to sell tickets?", "sell tickets"),
+        ("paint the gate", "paint the gate"),
+        ("may ", "may "),
+    ],
+)
+def test_what_leave_is_asked_for_stands_without_the_asking(subject: str, action: str) -> None:
+    """The verdict names the action, also where the documents are silent."""
+    assert action_in(subject) == action
