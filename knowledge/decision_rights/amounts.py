@@ -48,6 +48,10 @@ _OR_MORE = re.compile(
     r"\W*(?:\w+ ){0,2}(?:or|and) (?:more|over|above|upwards?|higher|beyond|worse)\b|\+",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\W*(?:at (?:the )?(?:latest|least) )?(?:before|ahead of|prior to|in advance)\b", re.IGNORECASE
+)
+"""`Up to two days before` is the last moment: what is less than that ahead is too late."""
 
 
 def limit_of(text: str) -> Limit | None:
@@ -85,6 +89,8 @@ def _bound(text: str, amounts: tuple[Amount, ...], i: int) -> Limit | None:
         opened = re.search(r"\b(?:between|from)\s*$", before, re.IGNORECASE)
         if _RANGE.fullmatch(between) and (opened or not re.search(r"and", between)):
             return Limit(amounts[i + 1].value, _just_below(amount), amount.unit)
+    if _AHEAD.match(after) and _UP_TO.search(before):
+        return Limit(over=_just_below(amount), unit=amount.unit)
     for pattern, limit in (
         (_UP_TO, Limit(up_to=amount.value, unit=amount.unit)),
         (_BELOW, Limit(up_to=amount.value, unit=amount.unit, below=True)),

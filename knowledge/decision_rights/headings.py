@@ -71,7 +71,8 @@ _ESCALATE = re.compile(
 _APPROVAL = re.compile(
     rf"\b(?:requir\w+|needs?|needed|needing|subject to|only with|pending|seek|get|takes?|after"
     rf"|upon|prior)\b.*\b{_AGREE}\b|\b{_AGREE}\b.*\b(?:needed|required|necessary|first)\b"
-    rf"|\bmust be {_AGREE}\b|\b(?:where|when) you need\b|^needs? (?:your|the|an?) "
+    rf"|\bmust be {_AGREE}\b|\b(?:where|when) you need\b"
+    rf"|\b(?:that|which) (?:need|require) (?:the|your|an?) |^needs? (?:your|the|an?) "
     rf"|\bwith (?:the |your |their |prior )*(?:[\w/'’-]+ ){{0,4}}{_AGREE}\b(?! of changes)"
     rf"|^(?:with|by) approval\b|^approvals? (?:by|of|from|above)\b",
     re.IGNORECASE,

@@ -80,3 +80,13 @@ def test_under_a_column_of_limits_an_amount_alone_is_the_ceiling() -> None:
     assert ceiling_of("over £500") == Limit(over=500, unit="GBP")
     assert ceiling_of("10% of the line, for 14 days at most") == Limit(up_to=10, unit="%")
     assert ceiling_of("none") is None
+
+
+def test_up_to_a_time_before_something_is_the_last_moment_for_it() -> None:
+    """Three days ahead is in time, one day ahead is too late."""
+    limit = limit_of("Changing the timetable, up to 2 days before the sailing")
+
+    assert limit
+    assert limit.covers(3)
+    assert limit.covers(2)
+    assert not limit.covers(1)

@@ -25,6 +25,7 @@ from tests.knowledge.decision_rights.builders import RightsIn, of, only, told
         ("What has to go to the Chief Operating Officer", "manager_approval",
          "Chief Operating Officer"),
         ("Ask the Plant Manager (or the duty manager) first", "manager_approval", "Plant Manager"),
+        ("Decisions that need the Head of Operations", "manager_approval", "Head of Operations"),
         ("Must escalate", "manager_approval", ""),
         ("What you recommend", "recommend_only", ""),
         ("May suggest, not decide", "recommend_only", ""),
