@@ -76,10 +76,10 @@ class Guide:
         return self._answer(replace(asked, candidates=(), intent=Intent.WHO))
 
     def _answer(self, inquiry: Inquiry) -> Answer:
-        """Stops 3 to 6."""
-        findings = self.finder.find(inquiry)
-        comparison = self.comparer(inquiry, findings)
+        """Stops 3 to 6; what is decided by the rights needs no further search."""
         decision = self._decision(inquiry)
+        findings = () if decision else self.finder.find(inquiry)
+        comparison = self.comparer(inquiry, findings)
         return self.ground(inquiry, draft(inquiry, findings, comparison, decision))
 
     def _decision(self, inquiry: Inquiry) -> Ruling | Deciders | None:

@@ -7,7 +7,7 @@ that fits there is no ruling, and an amount beyond a limit is beyond the right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.deciding import Match, Matches, amounts_asked, is_within, same_unit
@@ -125,7 +125,7 @@ def _deciders(best: Match, fitting: Sequence[Match], *, bounded: bool) -> Decide
         return None
     return Deciders(
         best.right.action,
-        tuple(_once(deciding or approving)),
+        tuple(_once(deciding or approving, decider)),
         tuple(_once(m for m in group if m.right.part is Part.AGREES)),
         tuple(_once(m for m in group if m.right.part is Part.PROPOSES)),
         tuple(_once(m for m in group if m.right.part is Part.CONSULTED)),
@@ -206,11 +206,23 @@ def _ceiling(right: DecisionRight) -> float:
     return limit.up_to if limit and limit.up_to is not None else float("inf")
 
 
-def _once(found: Sequence[Match] | Iterator[Match]) -> Iterator[Match]:
-    """Each holder once."""
+def decider(right: DecisionRight) -> str:
+    """Who decides by a right: its holder, or whose approval the holder needs."""
+    return right.holder if right.part is Part.DECIDES else right.approver
+
+
+def _holder(right: DecisionRight) -> str:
+    """Whose right it is."""
+    return right.holder
+
+
+def _once(
+    found: Iterable[Match], name_in: Callable[[DecisionRight], str] = _holder
+) -> Iterator[Match]:
+    """The first match of each name."""
     seen: set[str] = set()
     for match in found:
-        name = _plain(match.right.holder)
+        name = _plain(name_in(match.right))
         if name not in seen:
             seen.add(name)
             yield match

@@ -13,7 +13,7 @@ from bot import wording
 from bot.deciding import Match, wish
 from bot.model import Draft, Inquiry, Passage, Statement, Status
 from bot.quoting import shown
-from bot.verdict import CONFLICT, Deciders, Ruling
+from bot.verdict import CONFLICT, Deciders, Ruling, decider
 
 CONDITION = re.compile(
     r"(?:if|within|as long as|so long as|unless|after|before|when|where|provided|once|subject to"
@@ -63,7 +63,10 @@ def _ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
 
 def _deciders(inquiry: Inquiry, deciders: Deciders) -> Draft:
     """Who decides, a line each, then who else takes part, then the clauses."""
-    lines = [Statement(_line(match), (match.passage,)) for match in deciders.decide]
+    lines = [
+        Statement(wording.decider(decider(match.right)), (match.passage,))
+        for match in deciders.decide
+    ]
     others = (deciders.agree, deciders.propose, deciders.consulted)
     named = [[match.right.holder for match in part] for part in others]
     taking = wording.takes_part(*named)
@@ -71,12 +74,6 @@ def _deciders(inquiry: Inquiry, deciders: Deciders) -> Draft:
         lines.append(Statement(taking, tuple(_passages(m for part in others for m in part))))
     quoted = _passages(match for match in deciders.decide)
     return Draft(Status.ANSWERED, (*lines, *_quoted(inquiry, tuple(quoted))))
-
-
-def _line(match: Match) -> str:
-    """Who decides by one right."""
-    right = match.right
-    return wording.decider(right.approver or right.holder)
 
 
 def _quoted(inquiry: Inquiry, passages: Sequence[Passage]) -> Iterator[Statement]:

@@ -52,7 +52,6 @@ from knowledge.token_vectors import DIM, LONGEST, TokenVectors, pack
 Floats = NDArray[np.float64]
 HERE = Path(__file__).resolve().parents[1] / "evals"
 RAW = HERE.parents[1] / "shared" / "role-documents"
-LATE = [i for i, name in enumerate(FEATURES) if name.startswith("late_")]
 EARLY = [i for i, name in enumerate(FEATURES) if not name.startswith("late_")]
 NEGATIVES = 40
 CASE = 3.0

@@ -6,7 +6,7 @@ import pytest
 
 from bot.deciding import Match
 from bot.model import Draft, Intent, Status, Verdict
-from bot.verdict import Deciders, Ruling
+from bot.verdict import Deciders, Ruling, who_decides
 from bot.verdict_drafting import draft_decision
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from tests.bot.rights import asked, matches, right
@@ -123,3 +123,27 @@ def test_a_clause_that_gives_several_their_part_is_quoted_once() -> None:
     ).found
 
     assert told(decide=row)[2:] == ["Decision rights: row"]
+
+
+def test_who_decides_with_somebody_s_agreement_is_named_and_not_the_other() -> None:
+    """To agree is not to decide."""
+    own = right(OVENS, Level.TEAM_APPROVAL, Part.DECIDES, approver="the guild")
+    deciders = who_decides(asked("who buys ovens?"), matches(own))
+
+    assert deciders
+    assert draft_decision(asked("who buys ovens?"), deciders).statements[0].text == (
+        "The Baker decides."
+    )
+
+
+def test_an_approver_whom_several_roles_need_is_named_once() -> None:
+    """One line for each who decides, however many must ask."""
+    rights = [
+        right(OVENS, Level.MANAGER_APPROVAL, Part.PROPOSES, holder=holder, approver="Guild Master")
+        for holder in ("Baker", "Miller")
+    ]
+    deciders = who_decides(asked("who buys ovens?"), matches(*rights))
+
+    assert deciders
+    said = [s.text for s in draft_decision(asked("who buys ovens?"), deciders).statements]
+    assert said.count("The Guild Master decides.") == 1
