@@ -25,7 +25,7 @@ CONDITION = re.compile(
 
 OTHERWISE = re.compile(
     r"\b(?:need|have to|has to|must|propos\w+|suggest\w*|recommend\w*|nominat\w+)\b"
-    r"|\b(?:not|cannot)\b|n['’]?t\b",
+    r"|\b(?:not|cannot)\b|n['’]t\b|\b(?:ca|do|is|wo|must|should|could|may|does|are)nt\b",
     re.IGNORECASE,
 )
 """Where yes or no would be misread: asked of the need, in the negative, or of a mere proposal."""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.deciding import Match
 from bot.model import Draft, Intent, Status, Verdict
-from bot.verdict import Deciders, Ruling, who_decides
+from bot.verdict import Deciders, Ruling, rule, who_decides
 from bot.verdict_drafting import draft_decision
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from tests.bot.rights import asked, matches, right
@@ -147,3 +147,21 @@ def test_an_approver_whom_several_roles_need_is_named_once() -> None:
     assert deciders
     said = [s.text for s in draft_decision(asked("who buys ovens?"), deciders).statements]
     assert said.count("The Guild Master decides.") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("may I stop an experiment?", True),
+        ("may I rent a tent?", True),
+        ("so I can't buy ovens?", False),
+        ("so i cant buy ovens", False),
+        ("do I need approval to buy ovens?", False),
+    ],
+)
+def test_yes_opens_the_sentence_only_where_it_answers(text: str, opens: bool) -> None:  # noqa: FBT001
+    """Asked of the need or in the negative, yes would be misread; `experiment` negates nothing."""
+    found = rule(asked(text), matches(right(OVENS)))
+
+    assert found
+    assert draft_decision(asked(text), found).statements[0].text.startswith("Yes") is opens
