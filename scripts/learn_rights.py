@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from material import HERE, folder_of, gold_of, open_room, say
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
-from train import HERE, folder_of, gold_of, open_room, say
 
 from bot.deciding import FIT, Decider, without_amounts
 from bot.finding import Finder
