@@ -3,6 +3,8 @@
 Headings are known by style (built-in ones in any language, and styles based on them) or outline
 level, items by their numbering. Headers, footers, comments, tables of contents, deleted and hidden
 text are not read. Inserted text and content controls are.
+
+It is long because the format tells a heading, an item and a level in many ways, all met here.
 """
 
 from __future__ import annotations

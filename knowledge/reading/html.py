@@ -3,6 +3,8 @@
 Headings, paragraphs, items, definition lists and tables are kept; menus, scripts, images, link
 addresses and struck-out text are not. The Markdown reader, and data that holds HTML, use
 `blocks_in` for the same walk without the search for the page's content.
+
+It is long because a page is one walk: what an element is depends on what it stands in.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Headings are lines set larger or bolder than most text, items lines that open with a bullet or a
 number, tables those that are ruled. Page headers, footers and page numbers are dropped; wrapped
 lines and words parted at a line's end are joined. Scanned pages are refused, not recognised.
+
+It is long because every step, from words to lines to blocks, needs the same page's measures.
 """
 
 from __future__ import annotations
