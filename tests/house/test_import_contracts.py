@@ -18,12 +18,19 @@ CLEAN = {
     "knowledge/chroma_index.py": "import chromadb\nfrom knowledge import model\n",
     "knowledge/llama_embedding.py": "from llama_index.core import Settings\n",
     "bot/__init__.py": "",
+    "bot/language_model.py": "from llama_index.core.llms import ChatMessage\n",
+    "bot/memory/__init__.py": "import sqlalchemy\nimport alembic\n",
     "bot/bootstrap.py": "from knowledge import chroma_index, llama_embedding\n",
     "evals/__init__.py": "",
     "evals/run.py": "from bot import bootstrap\n",
     "adapters/__init__.py": "",
     "adapters/card.py": "",
     "adapters/server.py": "import aiohttp\nimport rich\nfrom bot import bootstrap\n",
+    "adapters/service/__init__.py": "from bot import memory\n",
+    "adapters/slack/__init__.py": "import slack_bolt\nimport slack_sdk\n",
+    "adapters/teams/__init__.py": "import botbuilder.core\n",
+    "adapters/terminal/__init__.py": "",
+    "adapters/web/__init__.py": "",
 }
 
 PLANTED = [
@@ -36,6 +43,13 @@ PLANTED = [
     ("adapters/planted.py", "import chromadb", "chromadb is imported by"),
     ("bot/planted.py", "import llama_index.core", "llama_index is imported by"),
     ("knowledge/planted.py", "def f():\n    import llama_index.core", "llama_index is imported by"),
+    ("adapters/planted.py", "import sqlalchemy", "the database's libraries"),
+    ("knowledge/planted.py", "import alembic", "the database's libraries"),
+    ("bot/planted.py", "import sqlalchemy", "the database's libraries"),
+    ("adapters/service/planted.py", "from slack_sdk import WebClient", "Slack's libraries"),
+    ("adapters/teams/planted.py", "import slack_bolt", "Slack's libraries"),
+    ("bot/planted.py", "import botbuilder.core", "Teams' libraries"),
+    ("adapters/slack/planted.py", "import botbuilder.core", "Teams' libraries"),
     ("evals/planted.py", "from aiohttp import web", "aiohttp is imported by"),
     ("bot/planted.py", "import aiohttp", "aiohttp is imported by"),
     ("bot/planted.py", "import rich.console", "knowledge and bot know nothing"),
@@ -49,7 +63,7 @@ def tree(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     for name, source in CLEAN.items():
         file = tmp_path / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(source)
     return tmp_path
 
