@@ -1,0 +1,1 @@
+"""What the service remembers between two questions; `bot.memory.opening.open_memory` opens it."""

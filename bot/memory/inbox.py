@@ -1,0 +1,149 @@
+"""The inbox: events are written here before they are acknowledged, and answered once.
+
+An event is unfinished until `done`. A replica that works on it holds it by a lease; when the lease
+runs out, because the replica died or hangs, another may take the event. An `owner` is one run of
+one process, so its name must never be used again after a restart (a random one will do).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.memory.database import Database
+from bot.memory.errors import ReferenceTaken
+from bot.memory.model import Event
+from bot.memory.tables import inbox
+
+FIELDS = (
+    inbox.c.platform,
+    inbox.c.event,
+    inbox.c.payload,
+    inbox.c.reference,
+    inbox.c.sending,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Events of all platforms, shared by all replicas."""
+
+    database: Database
+
+    def put(self, event: Event, owner: str, lease_s: float) -> bool:
+        """Write an event, held by `owner`; False if its platform and id were seen before.
+
+        It is durable on return. Of several replicas that put the same event, one gets True.
+
+        Raises:
+            ReferenceTaken: another event has this reference.
+        """
+        written = (
+            self.database.insert(inbox)
+            .values(
+                platform=event.platform,
+                event=event.id,
+                payload=event.payload,
+                reference=event.reference,
+                sending=event.sending,
+                owner=owner,
+                held_until=self.database.clock(lease_s),
+            )
+            .on_conflict_do_nothing(index_elements=["platform", "event"])
+            .returning(inbox.c.number)
+        )
+        try:
+            with self.database.writing() as connection:
+                return connection.execute(written).first() is not None
+        except IntegrityError as error:
+            raise ReferenceTaken(event.reference) from error
+
+    def take(self, owner: str, limit: int, lease_s: float) -> tuple[Event, ...]:
+        """Take unfinished events that nobody holds: at most `limit`, oldest first.
+
+        What `owner` holds already is left out, even if its lease ran out: it is at work on it. No
+        two replicas are given the same event. Nothing to take is an empty tuple.
+        """
+        now = self.database.clock()
+        free = (
+            select(inbox.c.number)
+            .where(
+                inbox.c.done_at.is_(None),
+                or_(
+                    inbox.c.owner.is_(None),
+                    (inbox.c.owner != owner) & (inbox.c.held_until < now),
+                ),
+            )
+            .order_by(inbox.c.number)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("free")
+        )
+        taking = (
+            update(inbox)
+            .where(inbox.c.number.in_(select(free.c.number)))
+            .values(owner=owner, held_until=self.database.clock(lease_s))
+            .returning(inbox.c.number, *FIELDS)
+        )
+        with self.database.writing() as connection:
+            rows = connection.execute(taking).all()
+        return _events(sorted(rows, key=lambda row: row.number))
+
+    def renew(self, owner: str, lease_s: float) -> None:
+        """Hold everything that `owner` holds for `lease_s` from now."""
+        self._change(owner, {"held_until": self.database.clock(lease_s)})
+
+    def release(self, owner: str) -> None:
+        """Let go of everything that `owner` holds and has not finished; others may take it."""
+        self._change(owner, {"owner": None, "held_until": None})
+
+    def sending(self, reference: str, owner: str | None = None) -> bool:
+        """Note that the answer may be on the wire from now on; call it just before it is.
+
+        False if the event is finished, or if another than `owner` holds it by now: then this one
+        must not send. Without `owner`, who holds it is not looked at.
+        """
+        still = [inbox.c.reference == reference, inbox.c.done_at.is_(None)]
+        if owner is not None:
+            still.append(inbox.c.owner == owner)
+        with self.database.writing() as connection:
+            noted = connection.execute(update(inbox).where(*still).values(sending=True))
+            return noted.rowcount == 1
+
+    def done(self, reference: str) -> None:
+        """Finish an event: it is never given again. Its payload is dropped, its id kept."""
+        finishing = (
+            update(inbox)
+            .where(inbox.c.reference == reference)
+            .values(done_at=self.database.clock(), payload="", owner=None, held_until=None)
+        )
+        with self.database.writing() as connection:
+            connection.execute(finishing)
+
+    def waiting(self) -> int:
+        """How many events are unfinished, whether somebody holds them or not."""
+        counting = select(func.count()).select_from(inbox).where(inbox.c.done_at.is_(None))
+        with self.database.reading() as connection:
+            return connection.execute(counting).scalar_one()
+
+    def forget_done(self, before: datetime) -> int:
+        """Drop events finished before then; how many. A retry that comes later is new again."""
+        return self.database.delete_in_batches(inbox, inbox.c.number, inbox.c.done_at < before)
+
+    def _change(self, owner: str, values: Mapping[str, Any]) -> None:
+        """Change what `owner` holds and has not finished."""
+        changing = update(inbox).where(inbox.c.owner == owner, inbox.c.done_at.is_(None))
+        with self.database.writing() as connection:
+            connection.execute(changing.values(values))
+
+
+def _events(rows: Sequence[Row[Any]]) -> tuple[Event, ...]:
+    """The rows as events."""
+    return tuple(
+        Event(row.platform, row.event, row.payload, row.reference, row.sending) for row in rows
+    )
