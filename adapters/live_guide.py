@@ -1,13 +1,14 @@
-"""The guide that is in force: opens the library anew when an ingest has changed it."""
+"""The guide that is in force, for whoever asks: opens the library anew when it has changed."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, cast, runtime_checkable
 
+from bot.guide import Guide
 from bot.model import Answer, Question
 from knowledge.model import Library, RoleDocument
 
@@ -33,16 +34,27 @@ class Answers(Protocol):
         ...
 
 
+@runtime_checkable
+class Audiences(Protocol):
+    """A library opened for several audiences, as `bot.guides` does it. Threads share it."""
+
+    def of(self, groups: Iterable[str] = ()) -> Answers:
+        """The guide for somebody in these groups; for somebody in none, everybody's."""
+        ...
+
+
 class LiveGuide:
     """Gives the guide over the current generation of the index. Threads share it."""
 
     def __init__(
         self,
-        open_current: Callable[[], Answers],
+        open_current: Callable[[], Answers | Audiences],
         generation: Callable[[], str],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Open the current generation; `clock` counts seconds.
+
+        A guide that was opened for one audience alone answers everybody, whoever asks.
 
         Raises:
             KnowledgeError: there is no index that can be opened.
@@ -53,23 +65,28 @@ class LiveGuide:
         self._swapping = Lock()
         # Named before it is opened: an ingest in between is then noticed at the next check.
         self._seen = generation()
-        self._guide = open_current()
+        self._opened = open_current()
         self._checked = clock()
 
-    def current(self) -> Answers:
-        """The guide to answer with; looks for a new generation at most once a second.
+    def current(self, groups: Iterable[str] = ()) -> Guide:
+        """The guide for somebody in these groups; without any it has nothing that is restricted.
 
-        The caller that finds one waits until it is open, others go on with the one before. If it
-        cannot be opened, the one before stays, and the log says why.
+        `groups` come from `Membership` or a signed link, never from whoever asks. Looks for a new
+        generation at most once a second: the caller that finds one waits until it is open, others
+        go on with the one before. If it cannot be opened, the one before stays, and the log says
+        why.
         """
-        if self._clock() - self._checked < CHECK_EVERY_S:
-            return self._guide
-        if self._swapping.acquire(blocking=False):
+        if self._clock() - self._checked >= CHECK_EVERY_S and self._swapping.acquire(
+            blocking=False
+        ):
             try:
                 self._swap()
             finally:
                 self._swapping.release()
-        return self._guide
+        opened = self._opened
+        guide = opened.of(groups) if isinstance(opened, Audiences) else opened
+        # What is opened in earnest is a `Guide`; a test may stand in with what it needs of one.
+        return cast(Guide, guide)
 
     def _swap(self) -> None:
         """Open the current generation if it is another than the one seen last."""
@@ -77,7 +94,7 @@ class LiveGuide:
             generation = self._generation()
             if generation != self._seen:
                 self._seen = generation
-                self._guide = self._open()
+                self._opened = self._open()
                 log.info("the library has changed: generation %s is open", generation)
         except Exception as error:  # noqa: BLE001  whatever it is, the open library still answers
             log.warning("the library as it was stays open: %s: %s", type(error).__name__, error)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bot.comparing import Comparer
 from bot.deciding import Decider
+from bot.discretion import discretion_of
 from bot.finding import Finder
 from bot.grounding import Ground
-from bot.guide import Guide
+from bot.guide import Guide, Watch, Writes, as_quoted, unwatched
+from bot.guides import Guides, NothingToFind
+from bot.settings import BotSettings
 from bot.weights import load
+from knowledge.audience import access_of, faults
 from knowledge.decision_rights.reading import rights_in_force
 from knowledge.embedding import Embedder, MiniLM, load_embedder
 from knowledge.errors import ReadError
@@ -19,29 +23,68 @@ from knowledge.model import Library
 from knowledge.settings import KnowledgeSettings
 from knowledge.settling import Catalogue
 from knowledge.snapshot import open_index
+from knowledge.viewing import visible, visible_library
 
 
-def open_guide(settings: KnowledgeSettings, embedder: Embedder | None = None) -> Guide:
-    """The guide over the index in the settings' data folder.
+def open_guide(
+    settings: KnowledgeSettings, embedder: Embedder | None = None, groups: Iterable[str] = ()
+) -> Guide:
+    """The guide over the index in the settings' data folder, as somebody in `groups` sees it.
+
+    Raises:
+        KnowledgeError: as `open_guides`.
+    """
+    return open_guides(settings, embedder).of(groups)
+
+
+def open_guides(
+    settings: KnowledgeSettings, embedder: Embedder | None = None, watch: Watch = unwatched
+) -> Guides:
+    """The guides over the index in the settings' data folder, one for each audience.
 
     Raises:
         IndexMissing: nothing was ingested yet.
         IndexMismatch: the index was made by another embedding model.
         ModelBroken: the embedding model's files are damaged.
         EmbeddingUnknown: the settings name an embedding that cannot be loaded.
+        ModelUnknown: the settings name a language model that is not installed.
     """
     embedder = embedder or load_embedder(settings.embedding)
     index = open_index(settings, embedder.name)
+    access = access_of(index.library, settings.audience)
     reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
-    finder = Finder(index, embedder, reader, load())
-    return Guide(
-        library=index.library,
-        catalogue=Catalogue(index.library.roles),
-        finder=finder,
-        comparer=Comparer(index, load()),
-        decider=Decider(index, finder, load(), rights_in_force(index.library)),
-        ground=Ground(index.library),
-    )
+    write = _writer(reader)
+
+    def build(groups: frozenset[str]) -> Guide:
+        own = visible(index, access, groups)
+        everybodys = visible_library(index.library, access) if groups else own.library
+        finder = Finder(own, embedder, reader, load())
+        return Guide(
+            library=own.library,
+            catalogue=Catalogue(own.library.roles),
+            finder=finder if own.clauses else NothingToFind(),
+            comparer=Comparer(own, load()),
+            decider=Decider(own, finder, load(), rights_in_force(own.library)),
+            ground=Ground(
+                own.library, discretion=discretion_of(access, groups, own.library, everybodys)
+            ),
+            watch=watch,
+            write=write,
+        )
+
+    return Guides(build, access)
+
+
+def _writer(embedder: Embedder) -> Writes:
+    """Who puts quotes into sentences: the language model of the settings, or nobody."""
+    llm = BotSettings().llm
+    if llm.provider == "none":
+        return as_quoted
+    from bot.language_model import open_model  # noqa: PLC0415  only where a model is set
+    from bot.support import checking  # noqa: PLC0415
+    from bot.writing import Writer  # noqa: PLC0415
+
+    return Writer(open_model(llm), checking.Checker(embedder, checking.load()))
 
 
 def ingest_library(
@@ -64,7 +107,8 @@ def ingest_library(
     def read(folders: Sequence[Path], known: Library | None) -> tuple[Library, Sequence[ReadError]]:
         from knowledge.reading_room import read_library  # noqa: PLC0415  many parsers
 
-        return read_library(folders, known, reading)
+        library, errors = read_library(folders, known, reading)
+        return library, (*errors, *faults(library, settings.audience))
 
     embedder = embedder or load_embedder(settings.embedding)
     return ingest(folders, settings, embedder, read, embedding)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot import wording
+from bot.discretion import Discretion
 from bot.model import Answer, Citation, Draft, Inquiry, Passage, Statement, Status
 from knowledge.model import Library, RoleDocument
 from knowledge.standing import standing
@@ -25,13 +26,27 @@ FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Grounds drafts in one library; `today` tells whether its documents are still in date."""
+    """Grounds drafts in one library; `today` tells whether its documents are still in date.
+
+    `discretion` tells what of an answer not everybody may see.
+    """
 
     library: Library
     today: Callable[[], date] = date.today
+    discretion: Discretion = field(default_factory=Discretion)
 
     def __call__(self, inquiry: Inquiry, draft: Draft) -> Answer:
         """The answer that the passages support."""
+        answer = self._grounded(inquiry, draft)
+        verdict = answer.verdict
+        named = (verdict.role, verdict.action, verdict.approver) if verdict else ()
+        tells = self.discretion.tells("\n".join((answer.text, *named)))
+        if tells or any(citation.restricted for citation in answer.citations):
+            return replace(answer, restricted=True)
+        return answer
+
+    def _grounded(self, inquiry: Inquiry, draft: Draft) -> Answer:
+        """The answer, whoever may see it."""
         if draft.status is not Status.ANSWERED:
             text = " ".join(statement.text for statement in draft.statements)
             return Answer(draft.status, text, verdict=draft.verdict)
@@ -41,7 +56,7 @@ class Ground:
             role = inquiry.roles[0].title if inquiry.roles else ""
             return Answer(Status.ABSTAINED, wording.silence(role, (), ""))
         citations: dict[tuple[str, str], Citation] = {}
-        lines = [_line(statement, citations, documents) for statement in kept]
+        lines = [self._line(statement, citations, documents) for statement in kept]
         cited = dict.fromkeys(citation.document for citation in citations.values())
         lines += self._notes(documents[path] for path in cited)
         return Answer(
@@ -58,6 +73,35 @@ class Ground:
             said = standing(document, self.today())
             if said:
                 yield wording.standing(document.title, said.state, said.day)
+
+    def _line(
+        self,
+        statement: Statement,
+        citations: dict[tuple[str, str], Citation],
+        documents: Mapping[str, RoleDocument],
+    ) -> str:
+        """A statement's line, with the marks of its citations."""
+        marks = ""
+        for passage in statement.passages:
+            clause = passage.clause
+            key = (clause.id, passage.role.id)
+            if key not in citations:
+                groups = self.discretion.groups_for(clause)
+                citations[key] = Citation(
+                    n=len(citations) + 1,
+                    document=clause.document,
+                    role=passage.role.title or documents[clause.document].title,
+                    section=clause.path or (documents[clause.document].title,),
+                    quote=clause.text,
+                    start=clause.start,
+                    end=clause.end,
+                    url=f"/read/{documents[clause.document].slug}#{clause.id}",
+                    restricted=bool(groups),
+                    groups=groups,
+                )
+            marks += f" [{citations[key].n}]"
+        text = MARK.sub(r"(\1)", statement.text)
+        return f"{'• ' if statement.item else ''}{text}{marks}"
 
 
 def _supported(
@@ -94,29 +138,3 @@ def _figures_hold(statement: Statement) -> bool:
         for p in statement.passages
     )
     return set(FIGURE.findall(statement.text)) <= set(FIGURE.findall(known))
-
-
-def _line(
-    statement: Statement,
-    citations: dict[tuple[str, str], Citation],
-    documents: Mapping[str, RoleDocument],
-) -> str:
-    """A statement's line, with the marks of its citations."""
-    marks = ""
-    for passage in statement.passages:
-        clause = passage.clause
-        key = (clause.id, passage.role.id)
-        if key not in citations:
-            citations[key] = Citation(
-                n=len(citations) + 1,
-                document=clause.document,
-                role=passage.role.title or documents[clause.document].title,
-                section=clause.path or (documents[clause.document].title,),
-                quote=clause.text,
-                start=clause.start,
-                end=clause.end,
-                url=f"/read/{documents[clause.document].slug}#{clause.id}",
-            )
-        marks += f" [{citations[key].n}]"
-    text = MARK.sub(r"(\1)", statement.text)
-    return f"{'• ' if statement.item else ''}{text}{marks}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Protocol
 
 from bot.comparison import Comparison, in_brief
@@ -16,6 +18,28 @@ from bot.understanding import understand
 from bot.verdict import Deciders, Ruling, rule, who_decides
 from knowledge.model import Library, Role, RoleDocument
 from knowledge.settling import Catalogue
+
+
+class Stop(StrEnum):
+    """A stop of the straight line, for whoever measures how long each takes."""
+
+    UNDERSTAND = "understand"
+    DECIDE = "decide"
+    FIND = "find"
+    DRAFT = "draft"
+    WRITE = "write"
+    GROUND = "ground"
+
+
+Watch = Callable[[Stop], AbstractContextManager[object]]
+"""Gives what is entered when a stop begins and left when it ends; threads share it."""
+
+_NOTHING = nullcontext()
+
+
+def unwatched(_stop: Stop) -> AbstractContextManager[object]:
+    """Watch nothing."""
+    return _NOTHING
 
 
 class Finds(Protocol):
@@ -50,6 +74,19 @@ class Decides(Protocol):
         ...
 
 
+class Writes(Protocol):
+    """Puts a quoted draft into sentences, or leaves it as it is."""
+
+    def __call__(self, inquiry: Inquiry, draft: Draft) -> Draft:
+        """The draft to ground."""
+        ...
+
+
+def as_quoted(_inquiry: Inquiry, draft: Draft) -> Draft:
+    """Leave the quotes as they are."""
+    return draft
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """Answers questions about one library at one revision. Threads may share it."""
@@ -60,27 +97,41 @@ class Guide:
     comparer: Compares
     decider: Decides
     ground: Ground
+    watch: Watch = unwatched
+    write: Writes = as_quoted
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, or silence; never raises for what somebody typed."""
-        return self._answer(understand(question, self.catalogue))
+        return self._answer(self._understood(question))
 
     def decide(self, role: Role, action: str) -> Answer:
         """Whether a role may do something: a verdict, or silence."""
-        asked = understand(Question(f"May I {action}?"), self.catalogue)
+        asked = self._understood(Question(f"May I {action}?"))
         return self._answer(replace(asked, roles=(role,), candidates=(), intent=Intent.MAY))
 
     def who(self, action: str) -> Answer:
         """Who decides something, across all roles, or silence."""
-        asked = understand(Question(f"Who may {action}?"), self.catalogue)
+        asked = self._understood(Question(f"Who may {action}?"))
         return self._answer(replace(asked, candidates=(), intent=Intent.WHO))
+
+    def _understood(self, question: Question) -> Inquiry:
+        """Stop 2."""
+        with self.watch(Stop.UNDERSTAND):
+            return understand(question, self.catalogue)
 
     def _answer(self, inquiry: Inquiry) -> Answer:
         """Stops 3 to 6; what is decided by the rights needs no further search."""
-        decision = self._decision(inquiry)
-        findings = () if decision else self.finder.find(inquiry)
-        comparison = self.comparer(inquiry, findings)
-        return self.ground(inquiry, draft(inquiry, findings, comparison, decision))
+        with self.watch(Stop.DECIDE):
+            decision = self._decision(inquiry)
+        with self.watch(Stop.FIND):
+            findings = () if decision else self.finder.find(inquiry)
+        with self.watch(Stop.DRAFT):
+            comparison = self.comparer(inquiry, findings)
+            quoted = draft(inquiry, findings, comparison, decision)
+        with self.watch(Stop.WRITE):
+            drafted = self.write(inquiry, quoted)
+        with self.watch(Stop.GROUND):
+            return self.ground(inquiry, drafted)
 
     def _decision(self, inquiry: Inquiry) -> Ruling | Deciders | None:
         """The verdict or the deciders, if the question asks for one and the documents tell."""

@@ -138,7 +138,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a statement stands: `quote` is `text[start:end]` of the document's repaired text."""
+    """Where a statement stands: `quote` is `text[start:end]` of the document's repaired text.
+
+    `restricted` says that not everybody may see it; `groups` are then those that together admit.
+    """
 
     n: int
     document: str
@@ -148,20 +151,34 @@ class Citation:
     start: int
     end: int
     url: str
+    restricted: bool = False
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said. Only `bot.grounding` makes one; every `[n]` in `text` has its citation."""
+    """What is said. Only `bot.grounding` makes one; every `[n]` in `text` has its citation.
+
+    `restricted` says that it cites, or only names, what not everybody may see: in a shared place it
+    is for the asker alone.
+    """
 
     status: Status
     text: str
     citations: tuple[Citation, ...] = ()
     verdict: Verdict | None = None
     generator: str = "extractive"
+    restricted: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The answer in the contract's form, without the question's `id` and latency."""
+        """The answer in the contract's form, without the question's `id` and latency.
+
+        What is said of restrictions is left out where there are none.
+        """
         data = asdict(self)
         data["status"] = self.status.value
+        for said in (data, *data["citations"]):
+            if not said["restricted"]:
+                del said["restricted"]
+                said.pop("groups", None)
         return data

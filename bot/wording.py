@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.model import Reason
+from knowledge.decision_rights.model import Part
 from knowledge.standing import State
 from knowledge.titles import is_role_noun
 
@@ -166,6 +167,14 @@ def not_specified(role: str, sections: Sequence[str], owner: str) -> str:
     )
 
 
+def nearest(role: str) -> str:
+    """Say that the documents leave a decision open, and announce what they say that is nearest."""
+    return (
+        f"The documents do not say whether {a_role(role)} may do this, so don’t take it as a yes."
+        " What comes nearest:"
+    )
+
+
 def standing(title: str, state: State, day: date | None) -> str:
     """Say that a document that is cited may no longer hold."""
     on = f"{day.day} {day:%B %Y}" if day else ""
@@ -188,6 +197,29 @@ def decider(holder: str) -> str:
     return f"{_capital(whom)} {'decide' if _is_plural(whom) else 'decides'}."
 
 
+PARTS = {
+    Part.DECIDES: "decides",
+    Part.AGREES: "has to agree",
+    Part.PROPOSES: "proposes",
+    Part.CONSULTED: "is consulted",
+    Part.PERFORMS: "carries it out",
+    Part.INFORMED: "is informed",
+    Part.EXCLUDED: "has no part",
+}
+"""What a holder does in a decision."""
+
+
+def part_taken(part: Part, names: Sequence[str]) -> str:
+    """Say who takes a part that was asked for, such as being consulted."""
+    verbs = {
+        Part.CONSULTED: ("is consulted", "are consulted"),
+        Part.INFORMED: ("is informed", "are informed"),
+    }
+    one, many = verbs.get(part, ("is responsible", "are responsible"))
+    whom = listed([by_whom(name) for name in names])
+    return f"{_capital(whom)} {one if len(names) == 1 and not _is_plural(whom) else many}."
+
+
 def takes_part(agree: Sequence[str], propose: Sequence[str], consulted: Sequence[str]) -> str:
     """Say who else takes part in a decision; empty if nobody does."""
     parts = [
@@ -205,3 +237,28 @@ def takes_part(agree: Sequence[str], propose: Sequence[str], consulted: Sequence
 def _capital(text: str) -> str:
     """A sentence's beginning."""
     return text[:1].upper() + text[1:]
+
+
+SUPPORTED = "The passages say so."
+"""Why a sentence is supported."""
+
+NOTHING_STATED = "The sentence states nothing."
+NO_PASSAGES = "There is no passage to support it."
+
+
+def contradicts(kind: str, said: str, wanted: str) -> str:
+    """Say what a sentence changes of its passage."""
+    if kind == "figure":
+        return f"No passage has the figure “{said}”."
+    if not wanted:
+        return f"The passages do not say “{said}” here."
+    if not said:
+        return f"The passages say “{wanted}” here, and the sentence does not."
+    return f"It says “{said}” where the passages say “{wanted}”."
+
+
+def not_in_passages(missing: Sequence[str]) -> str:
+    """Say what of a sentence no passage has."""
+    if not missing:
+        return "The passages have its words, but do not say this."
+    return f"The passages do not have {listed([f'“{word}”' for word in missing])}."

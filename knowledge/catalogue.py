@@ -17,7 +17,7 @@ from knowledge.role_sections import by_known_headings, divide, opening
 from knowledge.role_tables import by_tables
 from knowledge.roster import Roster, key_of, slug
 
-__all__ = ["describe", "key_of", "slug"]
+__all__ = ["describe", "described", "key_of", "slug"]
 
 DESCRIBED = 4
 """Clauses about a role alone from which on it counts as described; a document of its own does."""
@@ -34,10 +34,10 @@ def describe(
     for document in divided:  # so that a table knows the roles of those after it
         by_tables(document, roster)
     done = [by_tables(document, roster) for document in divided]
-    return _with_slugs(done), tuple(_described(roster.roles(), done))
+    return _with_slugs(done), tuple(described(roster.roles(), done))
 
 
-def _described(roles: Sequence[Role], documents: Sequence[RoleDocument]) -> Iterator[Role]:
+def described(roles: Sequence[Role], documents: Sequence[RoleDocument]) -> Iterator[Role]:
     """The roles, those marked of which no text speaks but rows that several roles share."""
     alone: Counter[str] = Counter()
     for document in documents:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from knowledge.audience import MARKER
 from knowledge.model import Block, BlockKind, Note, Outline
 from knowledge.titles import find_title
 
@@ -57,6 +58,8 @@ def strip_furniture(outline: Outline, recurring: frozenset[str]) -> Outline:
     dropped |= set(_notices(blocks, recurring))
     dropped |= set(_opening_advertising(blocks, dropped))
     dropped |= set(_closing_advertising(blocks, dropped))
+    # Whatever it looks like, losing it would show everybody what is meant for some.
+    dropped -= {i for i, block in enumerate(blocks) if MARKER.search(block.text)}
     notes = tuple(Note("not part of the document", blocks[i].text) for i in sorted(dropped))
     kept = tuple(block for i, block in enumerate(blocks) if i not in dropped)
     return replace(outline, blocks=kept, notes=(*outline.notes, *notes))

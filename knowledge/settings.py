@@ -61,5 +61,10 @@ class KnowledgeSettings(BaseSettings):
         default_factory=lambda: platformdirs.user_data_path("remit", appauthor=False),
         description="the folder of the index and the database",
     )
+    audience: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="JSON that says who may see what: patterns of paths (`pay/*`), or of a path "
+        "and a heading (`*#Salary`), each with a list of groups",
+    )
     chroma: ChromaSettings = Field(default_factory=ChromaSettings)
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)

@@ -1,4 +1,4 @@
-"""Which index a command works on, and the guide over it.
+"""Which index a command works on, and the guide over it, as whoever asks may see it.
 
 Without `--library` that is the user's own index. A library named on the command line has an index
 of its own below the data folder, so that asking about other documents never replaces the user's.
@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from adapters.terminal.asker import groups_named
 from adapters.terminal.ingesting import bring_up_to_date
-from bot.bootstrap import open_guide
+from bot.bootstrap import open_guides
 from bot.guide import Guide
+from bot.guides import Guides
 from knowledge.embedding import load_embedder
 from knowledge.errors import IndexMissing
 from knowledge.settings import KnowledgeSettings
@@ -66,8 +68,19 @@ def place_apart(libraries: Sequence[Path], data_dir: Path | None) -> Place:
     return Place(tuple(libraries), settings.model_copy(update={"data_dir": folder}), named=True)
 
 
-def open_place(place: Place, *, quiet: bool = False) -> Guide:
-    """The guide over a place's index, which is built or brought up to date first where it must be.
+def open_place(place: Place, asker: str = "", *, quiet: bool = False) -> Guide:
+    """The guide over a place's index, as the asker that `--as` means sees it: see `open_guides_of`.
+
+    Raises:
+        KnowledgeError: the library or the index cannot be used; the message says what to do.
+        GroupsBroken: the settings' groups cannot be read.
+        click.BadParameter: the asker starts like JSON but is none.
+    """
+    return open_guides_of(place, quiet=quiet).of(groups_named(asker))
+
+
+def open_guides_of(place: Place, *, quiet: bool = False) -> Guides:
+    """The guides over a place's index, which is built or brought up to date first where it must be.
 
     `quiet` shows no progress, for a caller that shows its own.
 
@@ -78,10 +91,10 @@ def open_place(place: Place, *, quiet: bool = False) -> Guide:
     if place.named:
         bring_up_to_date(place.folders, place.settings, embedder, wait=True, quiet=quiet)
     try:
-        return open_guide(place.settings, embedder)
+        return open_guides(place.settings, embedder)
     except IndexMissing:
         bring_up_to_date(place.folders, place.settings, embedder, wait=True, quiet=quiet)
-        return open_guide(place.settings, embedder)
+        return open_guides(place.settings, embedder)
 
 
 def _name_of(folders: Sequence[Path]) -> str:

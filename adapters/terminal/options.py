@@ -41,6 +41,15 @@ data_dir = click.option(
     help="Folder of the index and the database.",
 )
 
+asker = click.option(
+    "--as",
+    "asker",
+    metavar="ASKER",
+    default="",
+    help="Who asks: an id, the title of their role, or JSON with id, groups and role. What is "
+    "restricted is shown to its groups alone.",
+)
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
+from knowledge.audience import KEY
 from knowledge.model import Block, BlockKind
 
 BREAK = "\ue000"
@@ -164,14 +165,23 @@ def looks_like_header(grid: Sequence[Sequence[str]]) -> bool:
 def metadata(values: Mapping[object, object]) -> dict[str, str]:
     """Flatten front matter or the like: lower-case keys, lists joined by `"; "`.
 
-    Nested mappings are left out, as are empty values.
+    Nested mappings are left out, as are empty values; but an `audience` that is there and names
+    nobody is kept as `""`, for what restricts must not be lost.
     """
     found: dict[str, str] = {}
     for key, value in values.items():
-        shown = plain(value)
-        if shown:
-            found[str(key).strip().lower()] = shown
+        name = str(key).strip().lower()
+        if name == KEY:
+            found[name] = plain(value) if _are_names(value) and name not in found else ""
+        elif shown := plain(value):
+            found[name] = shown
     return found
+
+
+def _are_names(value: object) -> bool:
+    """Say whether `value` is a text, or a list of texts."""
+    listed = value if isinstance(value, (list, tuple, set)) else [value]
+    return all(isinstance(one, str) for one in listed)
 
 
 def plain(value: object) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from knowledge.audience import KEY
 from knowledge.errors import ReadError
 from knowledge.model import Block, BlockKind, Outline
 from knowledge.reading import blocks, html
@@ -123,6 +124,15 @@ def _posts(posts: Sequence[Mapping[str, Any]], path: str) -> Outline:
             about = blocks.metadata(
                 {"title": name, **{key: post.get(key) for key in ("modified", "date", "link")}}
             )
+    audiences = {
+        blocks.metadata({KEY: one})[KEY]
+        for post in posts
+        for key, one in post.items()
+        if _is_audience(key)
+    }
+    if audiences:
+        # The parts of several posts cannot be told apart later: who may see one sees all.
+        about[KEY] = audiences.pop() if len(audiences) == 1 else ""
     return Outline(tuple(found), about.get("title", ""), about)
 
 
@@ -130,12 +140,23 @@ def _about(value: object) -> dict[str, str]:
     """Return what data says of itself: its top-level scalars, and those of a profile in it."""
     if not isinstance(value, Mapping):
         return {}
-    about = blocks.metadata({key: one for key, one in value.items() if _is_simple(one)})
+    about = blocks.metadata(
+        {key: one for key, one in value.items() if _is_simple(one) or _is_audience(key)}
+    )
     for key in _PROFILES:
-        if _is_profile(key, value.get(key)):
+        profile = value.get(key)
+        if _is_profile(key, profile):
             for name, shown in blocks.metadata(value[key]).items():
                 about.setdefault(name, shown)
+        elif isinstance(profile, Mapping):
+            told = {name: one for name, one in profile.items() if _is_audience(name)}
+            about = blocks.metadata(told) | about
     return about
+
+
+def _is_audience(key: object) -> bool:
+    """Say whether what stands under `key` restricts who may see the rest, whatever it is."""
+    return str(key).strip().lower() == KEY
 
 
 def _is_profile(key: str, value: object) -> bool:

@@ -45,6 +45,18 @@ def in_a_document(sentence: str) -> dict[str, str]:
         ("May move a berth after review by one member of the crew.", "move a berth",
          "team_approval", "member of the crew"),
         ("The Harbour Keeper may recommend a pilot.", "a pilot", "recommend_only", ""),
+        ("Owns the tide log and signs off the night sheet.", "night sheet", "independent", ""),
+        ("Is accountable for the tariff register.", "tariff register", "independent", ""),
+        ("Sets the lock rota freely.", "lock rota", "independent", ""),
+        ("Nobody else changes the signals.", "changes the signals", "independent", ""),
+        ("Hires crew together with the Port Director.", "crew", "manager_approval",
+         "Port Director"),
+        ("Chooses the buoys, in agreement with the Port Director.", "the buoys",
+         "manager_approval", "Port Director"),
+        ("The Harbour Keeper may enter a berth only with the Port Director's consent.",
+         "enter a berth", "manager_approval", "Port Director"),
+        ("May scrap old ropes, but never anything with a seal.", "anything with a seal",
+         "not_authorized", ""),
     ],
 )  # fmt: skip
 def test_words_of_permission_tell_the_level(
