@@ -1,21 +1,22 @@
 """An `Answer` laid out: the one view model of all surfaces, before a platform's own form.
 
-Comes in: an answer and the library that it was given from. Goes out: a `Card`, plain values without
-markup; what shows it escapes it. Pure.
+Comes in: an answer, the library that it was given from, and the reference under which it is kept.
+Goes out: a `Card`, plain values without markup; what shows it escapes it. Pure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
 from typing import Any
 
 from adapters.card_table import Table, as_table
+from adapters.suggesting import follow_ups, named
 from bot.model import Answer, Citation, Status, Verdict
-from knowledge.model import Library, Role, RoleDocument
+from knowledge.dates import date_in
+from knowledge.model import Library, RoleDocument
 
 MARK = re.compile(r"\s*\[(\d+)\]")
 ITEM = re.compile(r"^\s*[•–-]\s+")
@@ -45,7 +46,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation to be shown: `title` is the document's, `section` the heading path."""
+    """A citation to be shown: `title` is the document's, `section` the heading path.
+
+    `as_of` is the day of the document's last review, an ISO date, `owner` who keeps it; both are
+    empty where the document does not say. `restricted`: not everybody may see the passage.
+    """
 
     n: int
     title: str
@@ -54,6 +59,9 @@ class Source:
     section: tuple[str, ...]
     quote: str
     url: str
+    as_of: str = ""
+    owner: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,10 @@ class Card:
     """An answer laid out. `headline` is empty where the first line says something already.
 
     `table` has the same lines side by side where several roles are compared. `choices` are the
-    titles of the roles to choose from, where the answer asks which one is meant.
+    titles of the roles to choose from, where the answer asks which one is meant. `suggestions` are
+    up to three questions to go on with. `reference` names the answer in votes, receipts and logs;
+    it is empty for what is no answer. `restricted`: it rests on, or names, what not everybody may
+    see.
     """
 
     status: Status
@@ -71,13 +82,22 @@ class Card:
     choices: tuple[str, ...] = ()
     verdict: Verdict | None = None
     table: Table | None = None
+    suggestions: tuple[str, ...] = ()
+    reference: str = ""
+    restricted: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The card in a sentence or two, for notifications and for those who listen to it."""
+        first = self.lines[0].text if self.lines else ""
+        return ": ".join(part for part in (self.headline, first) if part)
 
     def as_json(self) -> dict[str, Any]:
         """The card as plain data."""
         return asdict(self) | {"status": self.status.value}
 
 
-def lay_out(answer: Answer, library: Library) -> Card:
+def lay_out(answer: Answer, library: Library, reference: str = "") -> Card:
     """The card of an answer; sources keep the answer's numbers."""
     known = {citation.n for citation in answer.citations}
     lines = [_line(text, known) for text in answer.text.split("\n") if text.strip()]
@@ -87,21 +107,33 @@ def lay_out(answer: Answer, library: Library) -> Card:
         headline = lines.pop(0).text.rstrip(":")
     else:
         lines = _stated(lines)
-    titles = {document.path: title_of(document) for document in library.documents}
+    documents = {document.path: document for document in library.documents}
+    sources = tuple(
+        _source(citation, documents.get(citation.document)) for citation in answer.citations
+    )
     return Card(
         status=answer.status,
         headline=headline,
         lines=tuple(lines),
-        sources=tuple(_source(citation, titles) for citation in answer.citations),
-        choices=tuple(_named(answer.text, library.roles)) if _asks(answer) else (),
+        sources=sources,
+        choices=tuple(named(answer.text, library.roles)) if _asks(answer) else (),
         verdict=answer.verdict,
         table=table,
+        suggestions=follow_ups(answer, library),
+        reference=reference,
+        restricted=answer.restricted or any(source.restricted for source in sources),
     )
 
 
 def title_of(document: RoleDocument) -> str:
     """A document's title as it is shown, or its path where it has none."""
     return document.title[:1].upper() + document.title[1:] or document.path
+
+
+def reviewed(document: RoleDocument) -> str:
+    """The day of a document's last review as an ISO date; empty where it names none."""
+    day = date_in(document.metadata.get("reviewed", ""))
+    return day.isoformat() if day else ""
 
 
 def _line(text: str, known: set[int]) -> Line:
@@ -133,27 +165,22 @@ def _stated(lines: list[Line]) -> list[Line]:
     return [*stated, *rest]
 
 
-def _source(citation: Citation, titles: dict[str, str]) -> Source:
-    """A citation with its document's title."""
+def _source(citation: Citation, document: RoleDocument | None) -> Source:
+    """A citation with what its document says of itself."""
     return Source(
         n=citation.n,
-        title=titles.get(citation.document, citation.document),
+        title=title_of(document) if document else citation.document,
         document=citation.document,
         role=citation.role,
         section=citation.section,
         quote=citation.quote,
         url=citation.url,
+        as_of=reviewed(document) if document else "",
+        owner=document.metadata.get("owner", "") if document else "",
+        restricted=citation.restricted,
     )
 
 
 def _asks(answer: Answer) -> bool:
     """Whether the answer leaves a choice to the asker."""
     return answer.status is Status.CLARIFY
-
-
-def _named(text: str, roles: Sequence[Role]) -> Iterator[str]:
-    """The roles whose titles stand in a text, in its order, none inside a longer one."""
-    titles = sorted({role.title for role in roles if role.title}, key=len, reverse=True)
-    if titles:
-        either = "|".join(map(re.escape, titles))
-        yield from dict.fromkeys(re.findall(rf"(?<!\w)(?:{either})(?!\w)", text))

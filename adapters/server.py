@@ -1,37 +1,47 @@
-"""The server: one process, one port, every adapter. It owns the thread pool and the lifecycle."""
+"""The server: one process, one port, every adapter. It puts the parts together and ends them."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
 import logging
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+import signal
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 from aiohttp import web
 
+from adapters import health
 from adapters.errors import AddressTaken
 from adapters.live_guide import LiveGuide
+from adapters.membership import Membership
+from adapters.readers import Readers, open_readers
+from adapters.safety import refuse_others
+from adapters.service import logs, traces
+from adapters.service.desk import Desk
+from adapters.service.metrics import Metrics
+from adapters.service.watching import Watching
 from adapters.settings import ServerSettings
-from adapters.web import guard, pages
+from adapters.slack.settings import SlackSettings
+from adapters.teams.settings import TeamsSettings
+from adapters.web import guard, pages, remembering
 from adapters.web.access_log import AccessLog
-from adapters.web.keys import GUIDE, POOL, READY
-from bot.bootstrap import open_guide
-from bot.model import Question
+from adapters.web.keys import DESK, READERS
+from bot.bootstrap import open_guides
+from bot.memory.opening import open_memory
 from knowledge.embedding import load_embedder
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import current_generation
 
 log = logging.getLogger(__name__)
 
-THREADS = 4
-"""Answers at work at once; one more only waits for a processor."""
+Adapter = Callable[[web.Application, Desk], None]
+"""Adds a platform's routes to an application, and its surface to the desk."""
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request."""
 
-DRAIN_S = 10.0
+LAST_REPLIES_S = 5.0
+"""How long requests may take that are still open when everything accepted is finished."""
 
 
 def serve(settings: KnowledgeSettings) -> None:
@@ -39,84 +49,111 @@ def serve(settings: KnowledgeSettings) -> None:
 
     Raises:
         KnowledgeError: there is no index that can be opened.
+        GroupsBroken: it cannot be told who is in which group.
+        MemoryProblem: there is no database that can be used.
+        NotForOthers: it would be open to others without what makes that safe.
         AddressTaken: another program listens there.
     """
-    server = ServerSettings()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    server, slack, teams = ServerSettings(), SlackSettings(), TeamsSettings()
+    refuse_others(server, slack, teams)
+    logs.configure(server.log)
+    send_last_traces = traces.start(server.traces)
+    metrics = Metrics()
     embedder = load_embedder(settings.embedding)
     live = LiveGuide(
-        functools.partial(open_guide, settings, embedder),
+        functools.partial(open_guides, settings, embedder, Watching(metrics)),
         functools.partial(current_generation, settings.data_dir),
     )
+    readers = open_readers(server, settings.data_dir)
+    memory = open_memory(server.database(settings.data_dir))
     try:
-        web.run_app(
-            make_app(live, server),
-            host=server.host,
-            port=server.port,
-            print=_announce(server.address),
-            access_log_class=AccessLog,
-            access_log=logging.getLogger("remit.access"),
-            shutdown_timeout=DRAIN_S,
-        )
+        desk = Desk(live, memory, server, metrics)
+        adapters = adapters_with_credentials(server, slack, teams, readers)
+        app = make_app(desk, server, readers, adapters)
+        asyncio.run(_run(app, server))
     except OSError as error:
         raise AddressTaken(server.host, server.port, error.strerror or "refused") from error
+    finally:
+        memory.close()
+        send_last_traces()
 
 
-def make_app(live: LiveGuide, settings: ServerSettings) -> web.Application:
-    """The application over a guide; nothing runs before it is started."""
-    app = web.Application(middlewares=[guard.guard(settings)], client_max_size=LARGEST_BODY)
-    app[GUIDE] = live
-    app[READY] = asyncio.Event()
-    app.cleanup_ctx.extend([_with_pool, _warmed_up])
-    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+def make_app(
+    desk: Desk,
+    settings: ServerSettings,
+    readers: Readers,
+    adapters: Iterable[Adapter] = (),
+) -> web.Application:
+    """The application over a desk, with the web and these adapters; it does nothing yet."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app[DESK], app[READERS] = desk, readers
+    guard.add(app, settings)
+    health.add(app)
     pages.add(app)
+    remembering.add(app)
+    for add in adapters:
+        add(app, desk)
+    # Last, so that every surface is there when the first event is taken over.
+    app.cleanup_ctx.append(_at_work)
     return app
 
 
-async def healthz(_request: web.Request) -> web.Response:
-    """Whether the process is alive."""
-    return web.json_response({"status": "alive"})
+def adapters_with_credentials(
+    server: ServerSettings, slack: SlackSettings, teams: TeamsSettings, readers: Readers
+) -> Iterator[Adapter]:
+    """The chat platforms that are set up; only their packages are loaded.
+
+    Teams without an app id checks nobody's token, so it is there for this machine alone.
+    """
+    links = readers.links
+    if slack.listens:
+        from adapters.slack import mounting as slack_mounting  # noqa: PLC0415
+
+        membership = readers.membership or Membership({})
+        yield functools.partial(
+            slack_mounting.add, settings=slack, links=links, membership=membership
+        )
+    if teams.app_id or (server.only_here and server.public_url is None):
+        from adapters.teams import mounting as teams_mounting  # noqa: PLC0415
+
+        yield functools.partial(
+            teams_mounting.add, settings=teams, links=links, membership=readers.membership
+        )
 
 
-async def readyz(request: web.Request) -> web.Response:
-    """Whether a question would be answered at full speed: 200, else 503."""
-    if request.app[READY].is_set():
-        return web.json_response({"status": "ready"})
-    return web.json_response({"status": "warming up"}, status=503)
-
-
-async def _with_pool(app: web.Application) -> AsyncIterator[None]:
-    """Threads to answer on, so that the loop stays free."""
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="answer") as pool:
-        app[POOL] = pool
-        yield
-
-
-async def _warmed_up(app: web.Application) -> AsyncIterator[None]:
-    """Answer one question before the server says that it is ready; it listens meanwhile."""
-    task = asyncio.create_task(_warm_up(app))
+async def _at_work(app: web.Application) -> AsyncIterator[None]:
+    """The desk at work."""
+    desk = app[DESK]
+    await desk.start()
     yield
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    await desk.drain()
+    desk.close()
 
 
-async def _warm_up(app: web.Application) -> None:
-    """Embed one question about a role that there is, then be ready."""
+async def _run(app: web.Application, settings: ServerSettings) -> None:
+    """Serve until a signal comes, then finish what was accepted.
 
-    def ask() -> None:
-        guide = app[GUIDE].current()
-        role = next((role.title for role in guide.library.roles), "team")
-        guide.answer(Question(f"What is the {role} responsible for?"))
+    While that is finished the port stays open: what comes is refused with 503, so that platforms
+    send it again.
 
+    Raises:
+        OSError: the port cannot be opened.
+    """
+    told_to_stop = asyncio.Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(told, told_to_stop.set)
+    runner = web.AppRunner(
+        app,
+        access_log_class=AccessLog,
+        access_log=logging.getLogger("remit.access"),
+        shutdown_timeout=LAST_REPLIES_S,
+    )
+    await runner.setup()
     try:
-        await asyncio.get_running_loop().run_in_executor(app[POOL], ask)
-    except Exception as error:  # noqa: BLE001  whatever it is, the server lives and is not ready
-        log.error("not ready: the first question failed with %s", guard.where(error))  # noqa: TRY400
-    else:
-        app[READY].set()
-
-
-def _announce(address: str) -> Callable[[str], None]:
-    """Say where to go once the port is open, in place of the library's own banner."""
-    return lambda _banner: log.info("Remit answers on %s", address)
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        log.info("Remit answers on %s", settings.address)
+        await told_to_stop.wait()
+        log.info("stopping: finishing what was accepted")
+        await app[DESK].drain()
+    finally:
+        await runner.cleanup()

@@ -44,10 +44,10 @@ def ingest_bars(
 
 
 @contextmanager
-def question_bar(total: int) -> Iterator[Callable[[], None]]:
-    """One bar, to be advanced by each question that is done with."""
+def line_bar(total: int, doing: str) -> Iterator[Callable[[], None]]:
+    """One bar, to be advanced by each line that is done with."""
     with _progress() as progress:
-        task = progress.add_task("Asking", total=total, what="")
+        task = progress.add_task(doing, total=total, what="")
         yield lambda: progress.advance(task)
 
 

@@ -6,6 +6,8 @@ import click
 
 from adapters.errors import AdapterError
 from adapters.terminal import wording
+from bot.errors import BotError
+from bot.memory.errors import MemoryProblem
 from evals.errors import EvalError
 from knowledge.errors import KnowledgeError, ReadError
 
@@ -36,7 +38,7 @@ def translated(error: Exception) -> click.ClickException:
     match error:
         case ReadError():
             return InputFailed(str(error))
-        case KnowledgeError() | EvalError() | AdapterError():
+        case KnowledgeError() | BotError() | EvalError() | AdapterError() | MemoryProblem():
             return CannotStart(str(error))
         case ValidationError() if error.title.endswith("Settings"):
             first = error.errors(include_url=False)[0]

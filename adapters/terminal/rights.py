@@ -11,28 +11,9 @@ from itertools import groupby
 
 import click
 
+from adapters.rights import LEVELS, terms
 from adapters.terminal import screen
-from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
-
-LEVELS = {
-    Level.INDEPENDENT: "Decides alone",
-    Level.TEAM_APPROVAL: "Needs the agreement of peers, the team or a senior",
-    Level.MANAGER_APPROVAL: "Needs the approval of a manager or a policy gate",
-    Level.RECOMMEND_ONLY: "May propose or advise; somebody else decides",
-    Level.NOT_AUTHORIZED: "May not decide",
-}
-"""Each level as a heading, in the order in which they are shown."""
-
-PARTS = {
-    Part.AGREES: "has to agree",
-    Part.PROPOSES: "",
-    Part.CONSULTED: "is consulted",
-    Part.PERFORMS: "carries it out",
-    Part.INFORMED: "is informed",
-    Part.EXCLUDED: "",
-    Part.DECIDES: "",
-}
-"""What the holder does in a decision, where the level does not tell."""
+from knowledge.decision_rights.model import DecisionRight
 
 
 def right_lines(
@@ -52,18 +33,6 @@ def right_lines(
                 yield from lines
 
 
-def limit_in_words(limit: Limit) -> str:
-    """A limit as people write it: `above 500 and up to 2,500 USD`."""
-    parts = []
-    if limit.over is not None:
-        parts.append(f"above {_number(limit.over)}")
-    if limit.up_to is not None:
-        parts.append(f"{'below' if limit.below else 'up to'} {_number(limit.up_to)}")
-    last = limit.up_to if limit.up_to is not None else limit.over
-    plural = "s" if limit.unit.islower() and last != 1 else ""
-    return f"{' and '.join(parts)} {limit.unit}{plural}".replace(" %", "%").strip()
-
-
 def _place(right: DecisionRight) -> str:
     """Where a right is written."""
     return " › ".join((right.clause.document, *right.clause.path))
@@ -73,23 +42,7 @@ def _entry(right: DecisionRight, columns: int, with_holders: bool) -> tuple[str,
     """A right's lines: what is decided, and under it on what terms."""
     who = f"{right.holder}: " if with_holders else ""
     lines = screen.wrap(f"    • {screen.printable(who + right.action)}", columns)
-    terms = " · ".join(filter(None, _terms(right)))
-    if terms:
-        lines += screen.wrap(f"      {screen.printable(terms)}", columns)
+    on_terms = " · ".join(terms(right))
+    if on_terms:
+        lines += screen.wrap(f"      {screen.printable(on_terms)}", columns)
     return tuple(lines)
-
-
-def _terms(right: DecisionRight) -> Iterator[str]:
-    """Whose agreement a right takes, how far it goes, and when."""
-    if right.approver:
-        asks = right.level in {Level.TEAM_APPROVAL, Level.MANAGER_APPROVAL}
-        yield f"{'approval' if asks else 'decided by'}: {right.approver}"
-    yield PARTS[right.part]
-    if right.limit:
-        yield limit_in_words(right.limit)
-    yield right.condition
-
-
-def _number(value: float) -> str:
-    """A number with thousands parted, and decimals only where it has any."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"

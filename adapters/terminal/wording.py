@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,13 @@ NOTE_COLUMNS = ("what", "before", "after")
 ROLE_COLUMNS = ("title", "level", "family", "documents")
 SAME_FOR_BOTH = "(the same)"
 SECTION_AND_SOURCE = "--source prints the whole document; leave out SECTION"
-LIBRARY_WITHOUT_PROBES = "--library goes with the suite `probes`; cases name their own libraries"
+NO_OWNER = "(no owner named)"
+NOTHING_NOW = "now: nothing like it"
+DIGEST_WITHOUT_OWNER = "--digest is a message to one owner; give --owner NAME"
+DIGEST_ALONE = "--digest is a message, so it goes neither with --json nor with --changed"
+LIBRARY_WITHOUT_PROBES = (
+    "--library goes with the suites `probes` and `grounding`; cases name their own libraries"
+)
 
 
 def examples(*lines: str) -> str:
@@ -210,3 +217,62 @@ def not_writable(folder: Path, reason: str) -> str:
         f"{folder} cannot be written to ({reason}); give yourself the right to, or set "
         "REMIT_DATA_DIR to another folder"
     )
+
+
+GROUPS_READ = "the settings of groups can be read"
+
+
+def database_to_come(file: Path) -> str:
+    """Say that there is no database yet, and that this is no problem."""
+    return f"none yet; `remit serve` makes {file}"
+
+
+def database_open(waiting: int) -> str:
+    """Say that the database opens, and how many questions wait in it."""
+    return f"open, {count(waiting, 'question')} waiting for an answer"
+
+
+def slack_set(listens: bool) -> str:  # noqa: FBT001  a fact, not an option
+    """Say whether Slack is set up."""
+    if listens:
+        return "set up"
+    return (
+        "not set up; REMIT_SLACK__BOT_TOKEN with REMIT_SLACK__SIGNING_SECRET or "
+        "REMIT_SLACK__APP_TOKEN would do it"
+    )
+
+
+def teams_set(has_app: bool) -> str:  # noqa: FBT001  a fact, not an option
+    """Say whether Teams is set up."""
+    if has_app:
+        return "set up"
+    return "not set up; REMIT_TEAMS__APP_ID would do it. Until then, this machine alone"
+
+
+def unknown_owner(name: str, owners: Sequence[str]) -> str:
+    """Say that no document names that owner, and whom they name."""
+    offer = f"the documents name {few(owners)}" if owners else "the documents name none"
+    return f"There is no owner called “{name}”; {offer}"
+
+
+def gaps_found(unanswered: int, voted_down: int) -> str:
+    """Close the list of gaps."""
+    if not unanswered and not voted_down:
+        return "Nothing is open: every question was answered, and nobody voted an answer down."
+    return (
+        f"{count(unanswered, 'question')} without an answer, "
+        f"{count(voted_down, 'answer')} voted down."
+    )
+
+
+def changes_found(passages: int, answers: int) -> str:
+    """Close the list of changed passages."""
+    if not passages:
+        return "No passage has changed since somebody was answered from it."
+    quoted = count(answers, "answer")
+    return f"{count(passages, 'passage')} changed; {quoted} quoted the former words."
+
+
+def was_told(asker: str, question: str, day: date) -> str:
+    """Say who was answered from a passage, when, and what they had asked."""
+    return f"{asker or 'somebody'}, {day.day} {day:%B %Y}: “{question}”"

@@ -1,17 +1,21 @@
-"""What holds for every request: security headers, and errors that tell nothing but a sentence."""
+"""What holds for every request: a reference, strict headers, and one sentence for any error."""
 
 from __future__ import annotations
 
 import logging
-import secrets
-import traceback
 
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
+from aiohttp.typedefs import Handler
+from structlog.contextvars import bound_contextvars
 
+from adapters import wording as shared
+from adapters.service.logs import where
 from adapters.settings import ServerSettings
 from adapters.web import wording
+from adapters.web.keys import REFERENCE
 from adapters.web.templating import render
+from bot.memory.errors import MemoryProblem
+from bot.memory.model import new_reference
 
 log = logging.getLogger(__name__)
 
@@ -30,58 +34,64 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 YEAR_S = 365 * 24 * 3600
+KEPT = ("Allow", "Retry-After")
+"""Headers of an error that whoever asked can use."""
+
+FOR_PROGRAMS = ("/api/", "/slack/")
 SENTENCES = {
     404: wording.NOT_FOUND,
     405: wording.WRONG_METHOD,
     413: wording.TOO_LARGE,
+    429: shared.LIMITED,
+    503: shared.BUSY,
 }
 
 
-def guard(settings: ServerSettings) -> Middleware:
-    """The middleware for a server with these settings."""
+def add(app: web.Application, settings: ServerSettings) -> None:
+    """Guard every route of an application, those included that others add."""
     headers = dict(HEADERS)
     if settings.public_url and settings.public_url.scheme == "https":
         headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
 
-    @web.middleware
-    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def prepared(request: web.Request, reply: web.StreamResponse) -> None:
+        reply.headers.update(headers)
+        reply.headers.setdefault("Cache-Control", caching(request.path))
+
+    app.on_response_prepare.append(prepared)
+    app.middlewares.append(guarded)
+
+
+@web.middleware
+async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """The reply of a handler, or one sentence in place of its error."""
+    reference = request[REFERENCE] = new_reference()
+    with bound_contextvars(reference=reference):
         try:
-            reply = await handler(request)
+            return await handler(request)
         except web.HTTPException as error:
             if error.status < 400:
                 raise
             reply = problem(request, error.status, SENTENCES.get(error.status, error.reason))
-            if isinstance(error, web.HTTPMethodNotAllowed):
-                reply.headers["Allow"] = error.headers["Allow"]
+            reply.headers.update({k: error.headers[k] for k in KEPT if k in error.headers})
+            return reply
+        except MemoryProblem as away:
+            log.error("the database is away: %s", type(away).__name__)  # noqa: TRY400
+            return problem(request, 503, wording.away(reference))
         except Exception as error:  # noqa: BLE001  whatever it is, its text may hold what was typed
-            reference = secrets.token_hex(4)
-            log.error("%s: %s", reference, where(error))  # noqa: TRY400
-            reply = problem(request, 500, wording.failed(reference))
-        reply.headers.update(headers)
-        if "Cache-Control" not in reply.headers:
-            reply.headers["Cache-Control"] = caching(request.path)
-        return reply
-
-    return guarded
+            log.error("failed: %s", where(error))  # noqa: TRY400
+            return problem(request, 500, wording.failed(reference))
 
 
 def caching(path: str) -> str:
     """How long a reply may be kept: files for good, for their address changes with them."""
     if path.startswith("/static/"):
         return f"public, max-age={YEAR_S}, immutable"
-    return "no-store" if path.startswith("/api/") else "private, no-cache"
+    return "no-store" if path.startswith(FOR_PROGRAMS) else "private, no-cache"
 
 
 def problem(request: web.Request, status: int, sentence: str) -> web.Response:
     """A sentence about what went wrong: JSON for programs, a page for people."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(FOR_PROGRAMS):
         return web.json_response({"error": sentence}, status=status)
     html = render("problem.html", status=status, sentence=sentence)
     return web.Response(text=html, content_type="text/html", status=status)
-
-
-def where(error: BaseException) -> str:
-    """An error's kind and the places it came through, without its text."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " > ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
-    return f"{type(error).__name__} at {places}"

@@ -1,14 +1,17 @@
-"""What the application holds for its routes."""
+"""What the application and a request hold for its routes."""
 
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import Executor
 
 from aiohttp import web
 
-from adapters.live_guide import LiveGuide
+from adapters.readers import Readers
+from adapters.service.desk import Desk
 
-GUIDE = web.AppKey("GUIDE", LiveGuide)
-POOL = web.AppKey("POOL", Executor)
+DESK = web.AppKey("DESK", Desk)
+READERS = web.AppKey("READERS", Readers)
 READY = web.AppKey("READY", asyncio.Event)
+
+REFERENCE = web.RequestKey("REFERENCE", str)
+"""A request's reference: eight hex digits, in the log and wherever a failure is told."""

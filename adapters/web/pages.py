@@ -1,116 +1,76 @@
-"""The routes of the web chat, the catalogue and the reader."""
+"""The routes of the web surface; this module has the chat, its siblings the other pages."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable
-from typing import TypeVar
-
 from aiohttp import web
 
-from adapters.card import title_of
-from adapters.web import asking, wording
+from adapters.card import Card
+from adapters.web import asking, library_pages, owners_page, rights_pages, streaming
 from adapters.web.examples import examples
 from adapters.web.guard import problem
-from adapters.web.keys import GUIDE, POOL
-from adapters.web.reader import lay_out_page
-from adapters.web.templating import STATIC, render, static_prefix
-from knowledge.model import Library, Role, RoleDocument
+from adapters.web.templating import STATIC, page, static_prefix
+from adapters.web.visiting import look
+from adapters.wording import REASONS, WHY_NOT
+from bot.guide import Guide
 
-T = TypeVar("T")
+LONGEST_TURN = 2000
+"""Characters of a question in a form."""
 
 
 def add(app: web.Application) -> None:
-    """Add the web surface to an application that holds a guide and a pool."""
+    """Add the web surface to an application that holds what its pages are made from."""
     app.add_routes(
         [
             web.get("/", chat),
+            web.post("/", converse),
             web.post("/api/ask", ask),
-            web.get("/roles", roles),
-            web.get("/read/{slug}", read),
             web.static(static_prefix(), STATIC),
         ]
     )
+    library_pages.add(app)
+    rights_pages.add(app)
+    owners_page.add(app)
 
 
 async def chat(request: web.Request) -> web.Response:
-    """The chat."""
-    library = await _library(request)
-    return _page(
-        "chat.html",
-        roles=sorted(library.roles, key=lambda role: role.title),
-        documents=len(library.documents),
-        examples=examples(library),
-    )
+    """The chat, with nothing asked yet."""
+    return await look(request, lambda guide: _chat(guide, (), "", None))
 
 
-async def ask(request: web.Request) -> web.Response:
-    """An answer in the contract's form; 400 with a sentence for what is no question."""
+async def converse(request: web.Request) -> web.Response:
+    """The chat as a page that has its answer in it, for browsers that run no scripts."""
+    form = await request.post()
+    turns = [str(turn)[:LONGEST_TURN] for turn in form.getall("turn", [])][-asking.TURNS :]
+    question, role = str(form.get("question", "")), str(form.get("role", ""))
+    given = asking.AskerGiven(role=role[: asking.LONGEST_NAME])
+    told = await asking.tell(request, asking.Body(question=question, history=turns, asker=given))
+    return await look(request, lambda guide: _chat(guide, (*turns, question), role, told.card))
+
+
+async def ask(request: web.Request) -> web.StreamResponse:
+    """An answer in the contract's form, as events if they are asked for; 400 with a sentence."""
     try:
         asked = asking.parse(await request.read())
     except asking.Malformed as error:
         return problem(request, 400, str(error))
-    live = request.app[GUIDE]
-    return web.json_response(await _off_the_loop(request, lambda: asking.answer(asked, live)))
+    answer = asking.answer(request, asked)
+    if streaming.is_wanted(request):
+        return await streaming.stream(request, answer)
+    return web.json_response(await answer)
 
 
-async def roles(request: web.Request) -> web.Response:
-    """The catalogue: roles by family, with the documents that speak of them."""
-    library = await _library(request)
-    return _page(
-        "roles.html",
-        families=_by_family(library),
-        documents_of=_by_role(library),
-        title_of=title_of,
+def _chat(guide: Guide, turns: tuple[str, ...], role: str, card: Card | None) -> web.Response:
+    """The chat's page; `card` answers the last of the turns."""
+    library = guide.library
+    described = [each for each in library.roles if each.described]
+    return page(
+        "chat.html",
+        roles=sorted(described or library.roles, key=lambda each: each.title),
+        documents=len(library.documents),
+        examples=examples(library),
+        turns=turns,
+        own_role=role,
+        card=card,
+        reasons=REASONS,
+        why_not=WHY_NOT,
     )
-
-
-async def read(request: web.Request) -> web.Response:
-    """A document laid out, each clause an element with its id."""
-    slug = request.match_info["slug"]
-
-    def laid_out() -> str | None:
-        guide = request.app[GUIDE].current()
-        document = guide.page(slug)
-        if document is None:
-            return None
-        return render("read.html", page=lay_out_page(document, guide.library.roles))
-
-    html = await _off_the_loop(request, laid_out)
-    if html is None:
-        return problem(request, 404, wording.NO_DOCUMENT)
-    return web.Response(text=html, content_type="text/html")
-
-
-async def _library(request: web.Request) -> Library:
-    """The library in force."""
-    return (await _off_the_loop(request, request.app[GUIDE].current)).library
-
-
-async def _off_the_loop(request: web.Request, work: Callable[[], T]) -> T:
-    """What `work` returns, done on one of the threads for answers."""
-    return await asyncio.get_running_loop().run_in_executor(request.app[POOL], work)
-
-
-def _by_family(library: Library) -> list[tuple[str, list[Role]]]:
-    """Families by name with their roles by title; last, without a name, roles that have none."""
-    sizes = Counter(role.family for role in library.roles)
-    families: dict[str, list[Role]] = {}
-    for role in sorted(library.roles, key=lambda role: role.title):
-        families.setdefault(role.family if sizes[role.family] > 1 else "", []).append(role)
-    return sorted(families.items(), key=lambda family: (not family[0], family[0]))
-
-
-def _by_role(library: Library) -> dict[str, list[RoleDocument]]:
-    """The documents of each role by its id, in the library's order."""
-
-    def documents(role: Role) -> list[RoleDocument]:
-        return [document for document in library.documents if document.path in role.documents]
-
-    return {role.id: documents(role) for role in library.roles}
-
-
-def _page(template: str, **values: object) -> web.Response:
-    """A page of HTML."""
-    return web.Response(text=render(template, **values), content_type="text/html")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from secrets import token_urlsafe
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 from typing_extensions import override
 
+from adapters.audience_settings import AudienceSettings
+from adapters.links import Links
 from adapters.live_guide import Answers, LiveGuide
+from adapters.readers import Readers
 from adapters.server import make_app
+from adapters.service.desk import Desk
 from adapters.settings import ServerSettings
+from bot.memory.opening import open_memory
 from bot.model import Answer, Citation, Question, Status
 from knowledge.model import Block, BlockKind, Library, Outline, Role, RoleDocument
 from knowledge.structure import arrange
@@ -166,17 +174,17 @@ def visit(
     **request: Any,
 ) -> Reply:
     """One request to a server over a guide."""
-    live = guide if isinstance(guide, LiveGuide) else LiveGuide(lambda: guide, lambda: "g1")
+    settings = settings or ServerSettings()
 
-    async def once() -> Reply:
-        app = make_app(live, settings or ServerSettings())
+    async def once(desk: Desk) -> Reply:
         async with (
-            TestClient(TestServer(app)) as client,
+            TestClient(TestServer(make_app(desk, settings, no_readers()))) as client,
             client.request(method, path, **request) as reply,
         ):
             return Reply(reply.status, dict(reply.headers), await reply.text())
 
-    return asyncio.run(once())
+    with desk_over(guide, settings) as desk:
+        return asyncio.run(once(desk))
 
 
 class Markup(HTMLParser):
@@ -211,6 +219,23 @@ class Markup(HTMLParser):
 def words(text: str) -> list[str]:
     """The words and figures of a text, in order."""
     return re.findall(r"\w+", text)
+
+
+def no_readers() -> Readers:
+    """Nobody is in a group; links are signed with a secret that nobody knows."""
+    return Readers(AudienceSettings(), Links("http://127.0.0.1:3978", token_urlsafe(), 3600))
+
+
+@contextmanager
+def desk_over(guide: Answers | LiveGuide, settings: ServerSettings | None = None) -> Iterator[Desk]:
+    """A desk over a guide, with a memory of its own."""
+    live = guide if isinstance(guide, LiveGuide) else LiveGuide(lambda: guide, lambda: "g1")
+    with TemporaryDirectory() as folder:
+        memory = open_memory(f"sqlite:///{folder}/remit.db")
+        try:
+            yield Desk(live, memory, settings)
+        finally:
+            memory.close()
 
 
 async def settled(client: TestClient[Any, Any], status: int) -> int:

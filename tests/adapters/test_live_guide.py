@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,33 @@ def test_there_is_no_guide_without_an_index(shelf: Shelf) -> None:
 
     with pytest.raises(IndexMissing):
         LiveGuide(shelf.open, shelf.name, shelf.clock)
+
+
+class Library:
+    """A library opened for two audiences."""
+
+    def __init__(self) -> None:
+        """Build both guides."""
+        self.everybodys, self.boards = ScriptedGuide(), ScriptedGuide()
+
+    def of(self, groups: Iterable[str] = ()) -> ScriptedGuide:
+        """The board's guide for the board, everybody's for others."""
+        return self.boards if "board" in groups else self.everybodys
+
+
+def test_an_asker_gets_the_guide_of_their_groups(shelf: Shelf) -> None:
+    """Also after an ingest; without groups it is everybody's."""
+    opened: list[Library] = []
+
+    def open_current() -> Library:
+        opened.append(Library())
+        return opened[-1]
+
+    live = LiveGuide(open_current, shelf.name, shelf.clock)
+    assert live.current() is live.current(("sales",))
+    assert id(live.current()) == id(opened[0].everybodys)
+    assert id(live.current(("board",))) == id(opened[0].boards)
+
+    shelf.generation, shelf.now = "g2", 1.0
+    assert id(live.current(("board",))) == id(opened[1].boards)
+    assert id(live.current()) == id(opened[1].everybodys)

@@ -121,6 +121,41 @@ def test_a_citation_leads_to_its_passage(server: str) -> None:
     assert "<mark" in page(server, path) or citation["section"][-1] in page(server, path)
 
 
+def test_the_server_keeps_count(server: str) -> None:
+    """Of the questions, the answers and each stage, for whoever operates it."""
+    ask(server, QUESTION)
+    figures = page(server, "/metrics")
+
+    for stage in ("understand", "decide", "find", "draft", "ground", "show"):
+        assert f'remit_stage_seconds_count{{stage="{stage}"}}' in figures
+    assert 'remit_answers_total{platform="web",status="answered"}' in figures
+
+
+def test_teams_can_be_tried_on_this_machine_without_an_app_id(server: str) -> None:
+    """The address is there; what is no activity is refused."""
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        page(server, "/api/messages")
+
+    with refused.value as reply:
+        assert reply.code == 405
+
+
+def test_a_server_without_credentials_is_not_open_to_others(environment: dict[str, str]) -> None:
+    """It says in one line what to set first, and does not start."""
+    result = subprocess.run(
+        [REMIT, "serve"],
+        env={**environment, "REMIT_HOST": "0.0.0.0"},  # noqa: S104
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "without REMIT_PUBLIC_URL" in result.stderr
+
+
 def test_the_web_chat_is_served_at_the_root(server: str) -> None:
     """With no credentials at all there is a chat to type into."""
     html = page(server, "/")

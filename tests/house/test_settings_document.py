@@ -16,7 +16,16 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
-MODULES = ("knowledge.settings", "bot.settings", "evals.settings", "adapters.settings")
+MODULES = (
+    "knowledge.settings",
+    "bot.settings",
+    "evals.settings",
+    "adapters.settings",
+    "adapters.audience_settings",
+    "adapters.web.settings",
+    "adapters.slack.settings",
+    "adapters.teams.settings",
+)
 ROW = re.compile(r"^\| `(REMIT_[A-Z0-9_]+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
 
 

@@ -9,7 +9,7 @@ import orjson
 
 from adapters.terminal import batch, options, screen, wording
 from adapters.terminal.asker import read_asker
-from adapters.terminal.opening import find_place, open_place
+from adapters.terminal.opening import find_place, open_guides_of, open_place
 from bot.model import Question
 
 
@@ -23,12 +23,7 @@ from bot.model import Question
     ),
 )
 @click.argument("words", metavar="QUESTION", nargs=-1)
-@click.option(
-    "--as",
-    "asker",
-    metavar="ASKER",
-    help="Who asks: an id, the title of their role, or JSON with id, groups and role.",
-)
+@options.asker
 @options.as_json
 @click.option(
     "--batch",
@@ -47,7 +42,7 @@ from bot.model import Question
 def command(  # noqa: PLR0913  one argument for each option
     *,
     words: tuple[str, ...],
-    asker: str | None,
+    asker: str,
     as_json: bool,
     questions: Path | None,
     out: Path | None,
@@ -60,11 +55,12 @@ def command(  # noqa: PLR0913  one argument for each option
     may have the asker's earlier turns (history) and the asker; answers come in the same order.
     """
     _check_usage(words, asker, questions, out)
-    guide = open_place(find_place(libraries, data_dir))
+    place = find_place(libraries, data_dir)
     if questions and out:
-        return batch.answer_file(guide, questions, out)
+        return batch.answer_file(open_guides_of(place), questions, out)
+    guide = open_place(place, asker)
     text = " ".join(words).encode(errors="replace").decode()
-    question = Question(text, asker=read_asker(asker or "", guide.catalogue))
+    question = Question(text, asker=read_asker(asker, guide.catalogue))
     if as_json:
         data = batch.timed(guide, question)
         click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2))
@@ -74,7 +70,7 @@ def command(  # noqa: PLR0913  one argument for each option
 
 
 def _check_usage(
-    words: tuple[str, ...], asker: str | None, questions: Path | None, out: Path | None
+    words: tuple[str, ...], asker: str, questions: Path | None, out: Path | None
 ) -> None:
     """Refuse what does not go together, before anything is opened.
 
@@ -89,7 +85,7 @@ def _check_usage(
         return
     if words:
         raise click.UsageError(wording.QUESTION_AND_BATCH)
-    if asker is not None:
+    if asker:
         raise click.UsageError(wording.ASKER_OF_BATCH)
     if out is None:
         raise click.UsageError(wording.BATCH_WITHOUT_OUT)

@@ -26,6 +26,7 @@ from adapters.terminal.opening import find_place, open_place
 @click.argument("second", metavar="ROLE")
 @click.argument("topic", required=False, default="")
 @options.as_json
+@options.asker
 @options.place
 def command(  # noqa: PLR0913  one argument for each option
     *,
@@ -33,6 +34,7 @@ def command(  # noqa: PLR0913  one argument for each option
     second: str,
     topic: str,
     as_json: bool,
+    asker: str,
     libraries: tuple[Path, ...],
     data_dir: Path | None,
 ) -> None:
@@ -42,7 +44,7 @@ def command(  # noqa: PLR0913  one argument for each option
     KPIs or the name of one KPI; with it everything is shown, without it the most telling of all
     topics. --json always has everything.
     """
-    guide = open_place(find_place(libraries, data_dir))
+    guide = open_place(find_place(libraries, data_dir), asker)
     roles = [role_named(guide, name) for name in (first, second)]
     if roles[0] == roles[1]:
         raise CannotStart(wording.same_role(roles[0].title))

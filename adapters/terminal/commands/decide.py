@@ -23,12 +23,14 @@ from adapters.terminal.opening import find_place, open_place
 @click.argument("role", metavar="ROLE")
 @click.argument("action", metavar="ACTION")
 @options.as_json
+@options.asker
 @options.place
-def command(
+def command(  # noqa: PLR0913  one argument for each option
     *,
     role: str,
     action: str,
     as_json: bool,
+    asker: str,
     libraries: tuple[Path, ...],
     data_dir: Path | None,
 ) -> None:
@@ -36,7 +38,7 @@ def command(
 
     What the documents do not say is no yes: then that is the answer.
     """
-    guide = open_place(find_place(libraries, data_dir))
+    guide = open_place(find_place(libraries, data_dir), asker)
     answer = guide.decide(role_named(guide, role), action)
     if as_json:
         click.echo(orjson.dumps(answer.as_json(), option=orjson.OPT_INDENT_2))

@@ -11,6 +11,7 @@ from pydantic_settings import SettingsError
 
 from adapters.terminal import options, screen, wording
 from adapters.terminal.checking import Finding, check
+from adapters.terminal.checking_service import check_service
 from adapters.terminal.errors import INPUT_FAILED, translated
 from adapters.terminal.opening import own_place
 
@@ -39,3 +40,7 @@ def _findings(libraries: tuple[Path, ...], data_dir: Path | None) -> Iterator[Fi
         yield Finding("settings", fine=False, says=translated(error).message)
     else:
         yield from check(place)
+        try:
+            yield from check_service(place.settings.data_dir)
+        except (ValidationError, SettingsError) as error:
+            yield Finding("settings", fine=False, says=translated(error).message)

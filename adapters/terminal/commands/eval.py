@@ -17,8 +17,11 @@ from bot.guide import Guide
 from evals.case import CASES, LIBRARIES, group_of
 from evals.command import evaluate
 from evals.gates import PROBES
+from evals.grounding.command import check_library
 from evals.probes.command import probe_library
+from knowledge.reading_room import read_library
 
+GROUNDING = "grounding"
 EVERY_KIND = ""
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -31,6 +34,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
         "remit eval shipped --split dev --misses",
         "remit eval own --misses figure --json report.json",
         "remit eval probes --library path/to/documents --misses",
+        "remit eval grounding --library path/to/documents",
     ),
 )
 @click.argument("suite", required=False)
@@ -59,6 +63,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     default=LIBRARIES,
     help="Folder of the libraries that cases name.",
 )
+@options.asker
 @options.place
 def command(  # noqa: PLR0913  one argument for each option
     *,
@@ -69,6 +74,7 @@ def command(  # noqa: PLR0913  one argument for each option
     markdown_file: Path | None,
     cases: Path,
     cases_libraries: Path,
+    asker: str,
     libraries: tuple[Path, ...],
     data_dir: Path | None,
 ) -> int:
@@ -76,17 +82,29 @@ def command(  # noqa: PLR0913  one argument for each option
 
     SUITE is the name of a case file, `own` (the documents Remit was made for) or `others`; without
     it every case is asked. The suite `probes` needs no cases: it makes questions whose answer is
-    known from the decision rights in the documents of --library, or in your own without it.
+    known from the decision rights in the documents of --library, or in your own without it. The
+    suite `grounding` changes sentences of those documents in one place, and counts what the
+    grounding check finds.
     """
-    if suite == PROBES:
-        return _probe(
-            find_place(libraries, data_dir), misses=misses, json=json_file, markdown=markdown_file
+    if suite == GROUNDING:
+        place = find_place(libraries, data_dir)
+        library, _ = read_library(place.folders)
+        return check_library(
+            library,
+            _named(place),
+            console=console(),
+            misses=misses is not None,
+            json_file=json_file,
+            markdown_file=markdown_file,
         )
+    if suite == PROBES:
+        place = find_place(libraries, data_dir)
+        return _probe(place, asker, misses=misses, json=json_file, markdown=markdown_file)
     if libraries:
         raise click.UsageError(wording.LIBRARY_WITHOUT_PROBES)
 
     def open_guide(folder: Path) -> Guide:
-        return open_place(place_apart((folder,), data_dir), quiet=True)
+        return open_place(place_apart((folder,), data_dir), asker, quiet=True)
 
     return evaluate(
         suite,
@@ -102,11 +120,18 @@ def command(  # noqa: PLR0913  one argument for each option
     )
 
 
-def _probe(place: Place, *, misses: str | None, json: Path | None, markdown: Path | None) -> int:
+def _named(place: Place) -> str:
+    """What the documents of a place are called."""
+    return ", ".join(folder.name for folder in place.folders)
+
+
+def _probe(
+    place: Place, asker: str, *, misses: str | None, json: Path | None, markdown: Path | None
+) -> int:
     """Make probes of the documents of a place, and ask them."""
     return probe_library(
-        open_place(place),
-        ", ".join(folder.name for folder in place.folders),
+        open_place(place, asker),
+        _named(place),
         group_of(place.folders),
         console=console(),
         misses=misses is not None,

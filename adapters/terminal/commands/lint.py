@@ -10,15 +10,18 @@ import click
 import orjson
 
 from adapters.terminal import options, screen, wording
+from adapters.terminal.asker import groups_named
 from adapters.terminal.errors import INPUT_FAILED
 from adapters.terminal.opening import own_place
 from adapters.terminal.problem_list import problem_data, problem_lines
+from knowledge.audience import access_of
 from knowledge.decision_rights.reading import rights_of
 from knowledge.errors import ReadError
 from knowledge.lint.linting import lint
 from knowledge.lint.model import Problem, Severity
 from knowledge.model import Library
 from knowledge.reading_room import read_library
+from knowledge.viewing import visible_library
 
 
 @click.command(
@@ -31,18 +34,24 @@ from knowledge.reading_room import read_library
 )
 @click.argument("folders", metavar="[DIR]...", nargs=-1, type=click.Path(path_type=Path))
 @options.as_json
+@options.asker
 @options.library
 @options.debug
-def command(*, folders: tuple[Path, ...], as_json: bool, libraries: tuple[Path, ...]) -> int:
+def command(
+    *, folders: tuple[Path, ...], as_json: bool, asker: str, libraries: tuple[Path, ...]
+) -> int:
     """Say what is wrong with the role documents in DIR and its sub-folders.
 
     Contradictions, decisions that two or nobody decide, bands of amounts that overlap or leave a
     gap, figures that differ, sections that sibling roles have, and documents that are superseded,
     drafts or long unreviewed. Without DIR the library of the settings is taken. No index is needed.
-    The exit code is 1 if there are errors or documents that cannot be read; warnings do not count.
+    What is restricted is looked at where --as names one of its groups. The exit code is 1 if there
+    are errors or documents that cannot be read; warnings do not count.
     """
     place = own_place((*folders, *libraries), None)
-    library, unread = _read(place.folders)
+    whole, unread = _read(place.folders)
+    access = access_of(whole, place.settings.audience)
+    library = visible_library(whole, access, groups_named(asker))
     today = datetime.now(tz=UTC).astimezone().date()
     problems = lint(library, rights_of(library), today)
     if as_json:

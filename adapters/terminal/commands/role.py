@@ -31,12 +31,14 @@ DECISIONS = "decisions"
 @click.argument("name")
 @click.argument("section", required=False)
 @click.option("--source", is_flag=True, help="Print the document's repaired text, nothing else.")
+@options.asker
 @options.place
-def command(
+def command(  # noqa: PLR0913  one argument for each option
     *,
     name: str,
     section: str | None,
     source: bool,
+    asker: str,
     libraries: tuple[Path, ...],
     data_dir: Path | None,
 ) -> None:
@@ -49,7 +51,7 @@ def command(
     """
     if section and source:
         raise click.UsageError(wording.SECTION_AND_SOURCE)
-    guide = open_place(find_place(libraries, data_dir))
+    guide = open_place(find_place(libraries, data_dir), asker)
     described = _described(guide, name)
     if source:
         _print_source(described)

@@ -18,10 +18,13 @@ from adapters.terminal.tables import show_table
     epilog=wording.examples("remit roles", "remit roles --library path/to/documents --json"),
 )
 @options.as_json
+@options.asker
 @options.place
-def command(*, as_json: bool, libraries: tuple[Path, ...], data_dir: Path | None) -> None:
+def command(
+    *, as_json: bool, asker: str, libraries: tuple[Path, ...], data_dir: Path | None
+) -> None:
     """List the roles that the documents describe, with their level, family and documents."""
-    library = open_place(find_place(libraries, data_dir)).library
+    library = open_place(find_place(libraries, data_dir), asker).library
     if as_json:
         data = [asdict(role) for role in library.roles]
         click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2))

@@ -21,16 +21,18 @@ from adapters.terminal.opening import find_place, open_place
 )
 @click.argument("action", metavar="ACTION")
 @options.as_json
+@options.asker
 @options.place
 def command(
     *,
     action: str,
     as_json: bool,
+    asker: str,
     libraries: tuple[Path, ...],
     data_dir: Path | None,
 ) -> None:
     """Say who decides ACTION, who must agree, and who is asked."""
-    guide = open_place(find_place(libraries, data_dir))
+    guide = open_place(find_place(libraries, data_dir), asker)
     answer = guide.who(action)
     if as_json:
         click.echo(orjson.dumps(answer.as_json(), option=orjson.OPT_INDENT_2))

@@ -1,23 +1,38 @@
 // A card, as the server lays it out, as elements; and the citation that a [n] opens.
 import { element } from "./dom.js";
 
-const NAMES = {
-  abstained: "Not in the documents",
-  clarify: "Which role?",
-  refused: "Not a question about roles",
-};
-
-/** The answer's element. `choose` is called with the title of a role that is picked. */
-export function cardElement(card, choose) {
+/** The answer's element. `ask` is called with a question, or a role's title, that is picked. */
+export function cardElement(card, ask) {
   const sources = new Map(card.sources.map((source) => [source.n, source]));
   return element(
     "div",
     { className: `card ${card.status}` },
-    card.status in NAMES ? element("p", { className: "status" }, NAMES[card.status]) : null,
+    badgeElement(card.verdict?.level ?? card.status),
     ...(card.table ? tableElements(card.table, sources) : proseElements(card, sources)),
-    card.choices.length ? choicesElement(card.choices, choose) : null,
+    card.choices.length ? chipsElement(card.choices, "Choose a role", ask) : null,
     card.sources.length ? sourcesElement(card.sources) : null,
   );
+}
+
+/** What has come of an answer so far, without its citations. */
+export function partElement(lines) {
+  return element("div", { className: "card arriving" }, ...lineElements(lines, new Map()));
+}
+
+/** Questions to go on with, or roles to choose from. */
+export function chipsElement(texts, label, pick) {
+  const chips = texts.map((text) => {
+    const button = element("button", { type: "button", className: "choice" }, text);
+    button.addEventListener("click", () => pick(text));
+    return element("li", {}, button);
+  });
+  return element("ul", { className: "choices", "aria-label": label }, ...chips);
+}
+
+/** A verdict or a status in two or three words, as the page has them; null for a plain answer. */
+function badgeElement(name) {
+  const badges = document.getElementById("badges").content;
+  return badges.querySelector(`[data-for="${CSS.escape(name)}"]`)?.cloneNode(true) ?? null;
 }
 
 function proseElements(card, sources) {
@@ -46,7 +61,7 @@ function tableElements(table, sources) {
     element("thead", {}, element("tr", {}, ...heads)),
     ...bodies,
   );
-  laid.style.setProperty("--columns", table.columns.length);
+  laid.className = `of-${Math.min(table.columns.length, 6)}`;
   const scroller = element("div", { className: "sides", role: "group", tabIndex: 0 }, laid);
   scroller.setAttribute("aria-label", table.columns.join(", "));
   return [scroller, ...table.notes.map((note) => element("p", { className: "note" }, note))];
@@ -59,7 +74,8 @@ function saidElement(said, sources) {
 
 function markElements(line, sources) {
   // A mark never stands alone on a line.
-  return line.citations.flatMap((n) => ["\u00a0", markElement(sources.get(n))]);
+  const cited = line.citations.filter((n) => sources.has(n));
+  return cited.flatMap((n) => ["\u00a0", markElement(sources.get(n))]);
 }
 
 function lineElements(lines, sources) {
@@ -92,15 +108,6 @@ function markElement(source) {
   return link;
 }
 
-function choicesElement(choices, choose) {
-  const buttons = choices.map((title) => {
-    const button = element("button", { type: "button", className: "choice" }, title);
-    button.addEventListener("click", () => choose(title));
-    return element("li", {}, button);
-  });
-  return element("ul", { className: "choices", "aria-label": "Choose a role" }, ...buttons);
-}
-
 function sourcesElement(sources) {
   const count = sources.length === 1 ? "1 passage" : `${sources.length} passages`;
   const titles = [...new Set(sources.map((source) => source.title))];
@@ -111,11 +118,16 @@ function sourcesElement(sources) {
       {},
       element("span", { className: "number" }, String(source.n)),
       element(
-        "a",
-        { href: readerLink(source) },
-        several && source.role ? `${source.role} – ` : "",
-        steps(source).at(-1) ?? source.title,
-        element("span", { className: "excerpt" }, source.quote),
+        "div",
+        {},
+        element(
+          "a",
+          { href: readerLink(source) },
+          several && source.role ? `${source.role} – ` : "",
+          steps(source).at(-1) ?? source.title,
+          element("span", { className: "excerpt" }, ...quoted(source)),
+        ),
+        element("span", { className: "kept" }, kept(source)),
       ),
     ),
   );
@@ -127,6 +139,26 @@ function sourcesElement(sources) {
   );
 }
 
+/** Who keeps a source's document and how old it is, as far as it says. */
+function kept(source) {
+  // Noon, so that no time zone makes another day of it.
+  const day = source.as_of && new Date(`${source.as_of}T12:00`);
+  const written = day && day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  return [
+    source.owner && `Kept by ${source.owner}`,
+    written && `as of ${written}`,
+    source.restricted && "not for everybody",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** A quote's words; a table's row cell by cell. */
+function quoted(source) {
+  const cells = source.quote.split(" | ");
+  return cells.length < 2 ? cells : cells.map((cell) => element("span", { className: "cell" }, `${cell} `));
+}
+
 /** The headings down to a source, without one that only says the document's title again. */
 function steps(source) {
   const title = source.title.toLowerCase();
@@ -135,7 +167,8 @@ function steps(source) {
 
 /** The reader's address of a source; anything that is no address of the reader leads nowhere. */
 function readerLink(source) {
-  return source.url.startsWith("/read/") ? source.url : "#";
+  const url = new URL(source.url, location.href);
+  return url.pathname.startsWith("/read/") ? url.pathname + url.search + url.hash : "#";
 }
 
 function openCitation(source, from) {
@@ -149,7 +182,8 @@ function openCitation(source, from) {
       heading,
     ]),
   );
-  part("quote").textContent = source.quote;
+  part("quote").replaceChildren(...quoted(source));
+  part("kept").textContent = kept(source);
   part("document").textContent = source.document;
   part("link").href = readerLink(source);
   if (popup.matches(":popover-open")) popup.hidePopover();

@@ -6,7 +6,7 @@ const moved = document.getElementById("moved");
 function show(behavior) {
   const id = decodeURIComponent(location.hash.slice(1));
   const passage = id ? document.getElementById(id) : null;
-  moved.hidden = !id || passage !== null;
+  if (moved) moved.hidden = !id || passage !== null;
   if (!passage?.classList.contains("clause")) return;
   passage.tabIndex = -1;
   passage.focus({ preventScroll: true });

@@ -22,8 +22,38 @@ def test_a_sound_installation_has_no_problem(run: Run) -> None:
     assert result.exit_code == 0
     assert [line.partition(":")[0] for line in result.stdout.splitlines()] == [
         f"OK      {what}"
-        for what in ("settings", "data folder", "embedding model", "library", "index")
+        for what in (
+            *("settings", "data folder", "embedding model", "library", "index"),
+            *("database", "address", "groups", "web chat", "Slack", "Teams"),
+        )
     ]
+
+
+def test_it_says_which_adapters_are_set_up(run: Run, settings: pytest.MonkeyPatch) -> None:
+    """And what the others would need; one that is not set up is no problem."""
+    settings.setenv("REMIT_SLACK__BOT_TOKEN", "xoxb-1")
+    settings.setenv("REMIT_SLACK__SIGNING_SECRET", "secret-of-mine")
+    result = run("doctor")
+
+    assert result.exit_code == 0
+    assert "OK      Slack: set up\n" in result.stdout
+    assert "OK      Teams: not set up; REMIT_TEAMS__APP_ID would do it" in result.stdout
+    assert "secret-of-mine" not in result.stdout
+
+
+def test_the_database_is_opened_if_it_is_there(run: Run, tmp_path: Path) -> None:
+    """It is not made behind anybody's back; a broken one is named with what to do."""
+    library, data = write_library(tmp_path / "roles"), tmp_path / "data"
+    run("ingest", library, "--data-dir", data)
+    place = ("--library", library, "--data-dir", data)
+
+    assert "database: none yet" in run("doctor", *place).stdout
+    assert not (data / "remit.db").exists()
+    (data / "remit.db").write_text("this is no database, and long enough to tell" * 10)
+    result = run("doctor", *place)
+
+    assert problems(result.stdout) == ["database"]
+    assert "bring back a backup" in result.stdout
 
 
 def test_a_missing_index_is_a_problem_with_a_remedy(run: Run, tmp_path: Path) -> None:
@@ -65,6 +95,10 @@ def test_an_unreadable_document_is_a_problem(run: Run, tmp_path: Path) -> None:
     ("variable", "what", "remedy"),
     [
         ("REMIT_CHROMA__PORT=many", "settings", "REMIT_CHROMA__PORT: "),
+        ("REMIT_HOST=0.0.0.0", "address", "REMIT_PUBLIC_URL"),
+        ("REMIT_DATABASE_URL=mysql://u:p@h/d", "database", "REMIT_DATABASE_URL"),
+        ("REMIT_LOG__FORMAT=xml", "settings", "REMIT_LOG__FORMAT: "),
+        ("REMIT_TEAMS__APP_PASSWORD=p", "settings", "REMIT_TEAMS__APP_ID"),
         ("REMIT_LIBRARY=/nowhere/at/all", "library", "--library DIR"),
         ("REMIT_EMBEDDING__MODEL=no.such:Model", "embedding model", "REMIT_EMBEDDING__MODEL"),
     ],

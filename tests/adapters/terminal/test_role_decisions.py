@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.terminal.rights import limit_in_words
-from knowledge.decision_rights.model import Limit
 from tests.adapters.terminal.builders import Run
 
 
@@ -47,20 +45,3 @@ def test_no_color_leaves_plain_text(run: Run, monkeypatch: pytest.MonkeyPatch) -
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
     assert "close the harbour in a storm" in plain
-
-
-@pytest.mark.parametrize(
-    ("limit", "words"),
-    [
-        (Limit(up_to=2500, unit="USD"), "up to 2,500 USD"),
-        (Limit(up_to=2500, over=500, unit="USD"), "above 500 and up to 2,500 USD"),
-        (Limit(up_to=20, unit="day", below=True), "below 20 days"),
-        (Limit(over=50, unit="MW"), "above 50 MW"),
-        (Limit(up_to=0.2, unit="%"), "up to 0.20%"),
-        (Limit(up_to=1, unit="day"), "up to 1 day"),
-        (Limit(over=50_000), "above 50,000"),
-    ],
-)
-def test_a_limit_is_shown_as_people_write_it(limit: Limit, words: str) -> None:
-    """Thousands are parted, units follow, nouns agree with their number."""
-    assert limit_in_words(limit) == words

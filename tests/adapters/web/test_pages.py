@@ -11,8 +11,8 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from typing_extensions import override
 
-from adapters.live_guide import LiveGuide
 from adapters.server import make_app
+from adapters.service.desk import Desk
 from adapters.settings import ServerSettings
 from adapters.web.access_log import AccessLog
 from adapters.web.examples import examples
@@ -23,11 +23,13 @@ from tests.adapters.builders import (
     Markup,
     ScriptedGuide,
     baker,
+    desk_over,
     document,
     heading,
     hostile,
     item,
     library,
+    no_readers,
     settled,
     visit,
 )
@@ -99,7 +101,7 @@ def test_the_chat_announces_what_comes() -> None:
 
     assert (log["role"], log["aria-live"]) == ("log", "polite")
     assert len(markup.of("option")) == 3
-    assert [each["data-question"] for each in markup.of("button") if "data-question" in each]
+    assert [each["value"] for each in markup.of("button") if each.get("name") == "question"]
 
 
 def test_examples_ask_for_what_the_documents_have() -> None:
@@ -174,15 +176,15 @@ def test_the_server_is_alive_before_it_is_ready() -> None:
     """It is ready when one question has been answered, and asks about a role that there is."""
     guide = GatedGuide()
 
-    async def start() -> tuple[int, int, int]:
-        live = LiveGuide(lambda: guide, lambda: "g1")
-        async with TestClient(TestServer(make_app(live, ServerSettings()))) as client:
+    async def start(desk: Desk) -> tuple[int, int, int]:
+        async with TestClient(TestServer(make_app(desk, ServerSettings(), no_readers()))) as client:
             alive = (await client.get("/healthz")).status
             waiting = (await client.get("/readyz")).status
             guide.gate.set()
             return alive, waiting, await settled(client, 200)
 
-    assert asyncio.run(start()) == (200, 503, 200)
+    with desk_over(guide) as desk:
+        assert asyncio.run(start(desk)) == (200, 503, 200)
     assert "Baker" in guide.asked[0].text
 
 
@@ -192,15 +194,15 @@ def test_a_server_whose_first_question_fails_is_not_ready(
     """It lives, so that the log can be read, and no traffic is sent to it."""
     guide = ScriptedGuide(given=RuntimeError("cannot answer"))
 
-    async def start() -> tuple[int, int]:
-        live = LiveGuide(lambda: guide, lambda: "g1")
-        async with TestClient(TestServer(make_app(live, ServerSettings()))) as client:
+    async def start(desk: Desk) -> tuple[int, int]:
+        async with TestClient(TestServer(make_app(desk, ServerSettings(), no_readers()))) as client:
             async with asyncio.timeout(30):
                 while "not ready" not in caplog.text:  # noqa: ASYNC110  a log has no event
                     await asyncio.sleep(0.001)
             return (await client.get("/healthz")).status, (await client.get("/readyz")).status
 
-    assert asyncio.run(start()) == (200, 503)
+    with desk_over(guide) as desk:
+        assert asyncio.run(start(desk)) == (200, 503)
     assert "not ready: the first question failed with RuntimeError" in caplog.text
     assert "cannot answer" not in caplog.text
 
@@ -209,23 +211,22 @@ def test_the_loop_is_free_while_an_answer_is_made() -> None:
     """A slow answer keeps nobody else waiting."""
     guide = GatedGuide()
 
-    async def start() -> tuple[int, int]:
-        live = LiveGuide(lambda: guide, lambda: "g1")
-        async with TestClient(TestServer(make_app(live, ServerSettings()))) as client:
+    async def start(desk: Desk) -> tuple[int, int]:
+        async with TestClient(TestServer(make_app(desk, ServerSettings(), no_readers()))) as client:
             slow = asyncio.create_task(client.post("/api/ask", json={"question": "x"}))
             page = (await client.get("/roles")).status
             guide.gate.set()
             return page, (await slow).status
 
-    assert asyncio.run(start()) == (200, 200)
+    with desk_over(guide) as desk:
+        assert asyncio.run(start(desk)) == (200, 200)
 
 
 def test_the_access_log_holds_nothing_that_was_typed(caplog: pytest.LogCaptureFixture) -> None:
     """Method, path, status and time; no query, no body."""
 
-    async def ask() -> None:
-        live = LiveGuide(ScriptedGuide, lambda: "g1")
-        app = make_app(live, ServerSettings())
+    async def ask(desk: Desk) -> None:
+        app = make_app(desk, ServerSettings(), no_readers())
         server = TestServer(app)
         logger = logging.getLogger("remit.access")
         await server.start_server(access_log_class=AccessLog, access_log=logger)
@@ -233,8 +234,8 @@ def test_the_access_log_holds_nothing_that_was_typed(caplog: pytest.LogCaptureFi
             await client.get("/roles?about=secret")
             await client.post("/api/ask", json={"question": "secret"})
 
-    with caplog.at_level(logging.INFO, logger="remit.access"):
-        asyncio.run(ask())
+    with caplog.at_level(logging.INFO, logger="remit.access"), desk_over(ScriptedGuide()) as desk:
+        asyncio.run(ask(desk))
 
     assert "GET /roles 200" in caplog.text
     assert "POST /api/ask 200" in caplog.text

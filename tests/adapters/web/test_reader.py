@@ -27,8 +27,14 @@ from tests.adapters.builders import (
 
 def shown(role_document: RoleDocument) -> Markup:
     """The page of a document as a browser sees it."""
-    page = lay_out_page(role_document, library(role_document).roles)
-    return Markup(render("read.html", page=page))
+    return Markup(html_of(role_document))
+
+
+def html_of(role_document: RoleDocument) -> str:
+    """The page of a document."""
+    roles = library(role_document).roles
+    page = lay_out_page(role_document, roles)
+    return render("read.html", page=page, about=roles, linked=True, warning="")
 
 
 def shipped() -> tuple[RoleDocument, ...]:
@@ -63,7 +69,7 @@ def test_each_block_becomes_what_it_is() -> None:
 def test_nothing_is_lost_and_every_clause_has_its_place(made: RoleDocument) -> None:
     """The page says the words of the repaired text, all and in order; each id stands once."""
     page = lay_out_page(made, library(made).roles)
-    html = render("read.html", page=page)
+    html = html_of(made)
     markup = Markup(html)
     said = Markup(html.partition("as it is now.</p>")[2].partition("</article>")[0])
     title = [page.body.heading] if page.body.id else []

@@ -1,0 +1,1 @@
+"""What all platforms share: accepting, answering once, remembering, limits, metrics and logs."""

@@ -1,0 +1,1 @@
+"""The Teams surface. Nothing outside this package imports botbuilder, botframework or msrest."""
