@@ -4,6 +4,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+NODES := $(patsubst %/package-lock.json,%/node_modules/.done,$(shell find tests -name package-lock.json -not -path '*/node_modules/*'))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 PYTHON ?=
 
@@ -27,11 +28,12 @@ run: $(VENV)/run.done  ## install, index the role library and start the bot on h
 test: $(VENV)/test.done  ## run every test
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(VENV)/check.done  ## format, lint, types and import contracts
+check: $(VENV)/check.done  ## format, lint, types, import contracts and known vulnerabilities
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	scripts/audit.sh $(BIN)/pip-audit
 
 eval: $(VENV)/run.done  ## score the answers against the cases; fails below a gate
 	$(BIN)/remit eval $(ARGS)
@@ -39,7 +41,7 @@ eval: $(VENV)/run.done  ## score the answers against the cases; fails below a ga
 bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
 	$(BIN)/python -m bench $(ARGS)
 
-e2e: $(VENV)/test.done  ## only the tests that start the real programs
+e2e: $(VENV)/test.done $(NODES)  ## only the tests that start the real programs
 	$(BIN)/python -m pytest -m e2e $(ARGS)
 
 train: $(VENV)/run.done  ## learn the small weights anew (PyTorch and scikit-learn; some twenty minutes)
@@ -69,6 +71,11 @@ $(VENV)/run.done: requirements/run.lock pyproject.toml | $(BIN)/python
 
 # Types are checked in the tests too.
 $(VENV)/check.done: $(VENV)/test.done
+
+# What end-to-end tests take from npm; without npm they skip and say so.
+%/node_modules/.done: %/package-lock.json
+	@command -v npm >/dev/null || { echo "no npm: tests that need Node's packages skip"; exit 0; }; \
+		npm ci --prefix $* --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@
 
 $(VENV)/%.done: requirements/%.lock $(VENV)/run.done
 	@echo "Installing the packages of requirements/$*.lock"
