@@ -8,45 +8,35 @@ say of it. A side of which the documents say nothing has an empty cell, never a 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import fmean
 
 import numpy as np
 
 from bot.aspects import ASPECTS, Aspect, in_order, meant
+from bot.beliefs import Beliefs
 from bot.comparison import Comparison, Row, Topic, cells_of, rows_of
-from bot.entries import Entry, Found, Part, families, figures, in_rows
-from bot.evidence import Floats, own_stems
+from bot.entries import Entry, Found, Part, families, figures, in_rows, name_words, named
+from bot.evidence import Floats
 from bot.finding import Finding
-from bot.model import Inquiry, Passage
+from bot.matters import parted
+from bot.model import Inquiry
 from bot.sections import Sections, section_of
 from bot.understanding import FIGURE
 from bot.weights import Weights
 from knowledge.index import Index
 from knowledge.lexical import stems
-from knowledge.model import Clause, Role
+from knowledge.model import Role
 
 SURE = 0.2
-"""Chance that the documents answer for one side at least: what another lacks, that one says."""
+"""How sure it must be on the average of the sides that the documents answer: one may lack it."""
 
-MEANING, WORDS = 4.0, 2.0
-"""What it is worth that two sides' clauses mean the same, and that they have the same words.
-
-Measured on 48 comparisons: the best clause is right for all sides in 41 if each side chooses alone,
-in 44 with these; choosing a topic of the headings first gave nothing.
-"""
-NAMED = 1.5
-"""The same where sides share a clause: that it names this side, or only another."""
-
-UNSURE, UNLIKE = 0.2, 3.0
-"""A side is silent if it is less sure, and its best clause is worth less beside the others'."""
-
-NEAR, ELSEWHERE = 0.02, 0.2
+NEAR, ELSEWHERE = 0.02, 0.1
 """A clause is said if it is believed so much beside the best one, in its section or in another."""
 WHOLE = 0.5
-SMALL = 480
+SMALL = 700
 """Characters of a section that is said whole, unless a figure is asked for."""
 
 OVERVIEW = ("Purpose", "Experience", "Responsibilities", "Decision rights", "KPIs and targets")
@@ -69,6 +59,7 @@ class Comparer:
     def __init__(self, index: Index, weights: Weights) -> None:
         """Take an open index and the weights that know a heading's topics."""
         self._sections = Sections(index, weights)
+        self._beliefs = Beliefs(self._sections)
 
     def compare(self, roles: Sequence[Role], topic: str = "") -> Comparison:
         """The roles by all aspects, by those that `topic` means, or by the rows of that name.
@@ -95,19 +86,30 @@ class Comparer:
         """What a question about several roles asks to compare; None if they do not answer it."""
         if len(inquiry.roles) < 2:
             return None
+        told = [finding for finding in findings if finding.passages]
+        matters = parted(inquiry)
+        if not matters or any(len(finding.parts) != len(matters) for finding in told):
+            return self._matter(inquiry, told)
+        made = [
+            self._matter(matter, [finding.parts[i] for finding in told])
+            for i, matter in enumerate(matters)
+        ]
+        topics = dict.fromkeys(topic for one in made if one for topic in one.topics)
+        return Comparison(inquiry.roles, tuple(topics)) if topics else None
+
+    def _matter(self, inquiry: Inquiry, findings: Sequence[Finding]) -> Comparison | None:
+        """The same for a question about one matter."""
         asked = frozenset(inquiry.words) - WIDE
         if not asked:
             return self._overview(inquiry.roles)
         named = [aspect for aspect in ASPECTS if asked <= aspect.words]
-        compared = (
-            _compared(inquiry.roles, self._sections.sides(inquiry.roles), named) if named else None
-        )
+        sides = self._sections.sides(inquiry.roles) if named else ()
+        compared = _compared(inquiry.roles, _headed(sides, named, asked), named) if named else None
         if compared and compared.topics:
             return compared
-        told = [finding for finding in findings if finding.passages]
-        if len(told) < 2 or 1 - math.prod(1 - finding.sureness for finding in told) < SURE:
+        if len(findings) < 2 or fmean(each.sureness for each in findings) < SURE:
             return None
-        return self._found(inquiry, told)
+        return self._found(inquiry, findings)
 
     def _overview(self, roles: Sequence[Role]) -> Comparison | None:
         """The most telling row of each aspect by which roles are told apart, a line a role."""
@@ -120,17 +122,17 @@ class Comparer:
 
     def _found(self, inquiry: Inquiry, findings: Sequence[Finding]) -> Comparison:
         """What was found for each side, the same matter for all of them, likeliest first."""
-        beliefs = self._together(findings)
-        small = 0 if FIGURE.search(inquiry.question.text) else SMALL
+        beliefs = self._beliefs.together(findings)
+        small = 0 if FIGURE.search(inquiry.subject) else SMALL
         whole = small and sum(f.whole for f in findings) / len(findings) >= WHOLE
         kept = [
             self._kept(finding, belief, math.inf if whole else small) if speaks else []
             for finding, belief, speaks in zip(
-                findings, beliefs, self._speaking(findings, beliefs), strict=True
+                findings, beliefs, self._beliefs.speaking(findings, beliefs), strict=True
             )
         ]
         roles = tuple(finding.role for finding in findings)
-        rows = in_rows(kept)
+        rows = in_rows(self._completed(kept, roles))
         both = [row for row in rows if sum(entry is not None for entry in row) > 1]
         alone = [
             [part for row in rows if row not in both for part in _as_parts(row[side])]
@@ -147,62 +149,20 @@ class Comparer:
 
         return Comparison(roles, (Topic("", tuple(sorted(made, key=order))),))
 
-    def _together(self, findings: Sequence[Finding]) -> list[Floats]:
-        """For each side the belief in its passages `(k,)`, the best one 1, in view of the others.
-
-        Each passage of any side is tried as the one that says what is meant; the others' best
-        passages are then those that are believed and speak of the same.
-        """
-        alone = [
-            np.log(np.maximum(finding.shares, 1e-9)) + self._by_name(finding, findings)
-            for finding in findings
-        ]
-        beside = self._beside([passage for finding in findings for passage in finding.passages])
-        ends = np.cumsum([len(own) for own in alone])[:-1]
-        best: tuple[float, list[Floats]] = (-math.inf, alone)
-        for worth in beside:
-            parted = np.split(worth, ends)
-            views = [own + part for own, part in zip(alone, parted, strict=True)]
-            value = sum(float(view.max()) for view in views)
-            if value > best[0]:
-                best = (value, views)
-        return [np.exp(view - view.max()) for view in best[1]]
-
-    def _beside(self, passages: Sequence[Passage]) -> Floats:
-        """What each passage is worth if another is what its side says: `(n, n)`."""
-        vectors = self._sections.vectors(passages)
-        stemmed = [own_stems(passage.clause) for passage in passages]
-        known = {stem: i for i, stem in enumerate(sorted(frozenset().union(*stemmed)))}
-        has = np.zeros((len(passages), len(known) or 1))
-        for i, words in enumerate(stemmed):
-            has[i, [known[word] for word in words]] = 1
-        both = has @ has.T
-        size = has.sum(axis=1)
-        shared = both / np.maximum(size[:, None] + size[None] - both, 1)
-        return np.asarray(MEANING * (vectors @ vectors.T) + WORDS * shared)
-
-    def _speaking(self, findings: Sequence[Finding], beliefs: Sequence[Floats]) -> list[bool]:
-        """Of which sides the documents say what the others' say: silence is not a likeness."""
-        best = [
-            finding.passages[int(np.argmax(belief))]
-            for finding, belief in zip(findings, beliefs, strict=True)
-        ]
-        likest = (self._beside(best) - np.diag([math.inf] * len(best))).max(axis=1)
-        return [
-            finding.sureness >= UNSURE or bool(likeness >= UNLIKE)
-            for finding, likeness in zip(findings, likest, strict=True)
-        ]
-
-    def _by_name(self, finding: Finding, findings: Sequence[Finding]) -> Floats:
-        """What speaks for passages `(k,)` that a side shares with others: whom they name."""
-        others = [other.role for other in findings if other is not finding]
-        worth = np.zeros(len(finding.passages))
-        for i, passage in enumerate(finding.passages):
-            if self._sections.shared(passage, others):
-                own = _names(passage.clause, finding.role)
-                only_other = not own and any(_names(passage.clause, other) for other in others)
-                worth[i] = NAMED * (own - only_other)
-        return worth
+    def _completed(
+        self, kept: Sequence[Sequence[Found]], roles: Sequence[Role]
+    ) -> list[list[Found]]:
+        """What is said of each side, with its own row or item of a name that is said of another."""
+        names = [[_matter_of(one) for one in side] for side in kept]
+        made = []
+        for side, own, role in zip(kept, names, roles, strict=True):
+            wanted = {name for other in names for name in other if name and name not in own}
+            if not wanted:
+                made.append(list(side))
+                continue
+            more = [one for one in self._sections.clauses(role) if _matter_of(one) in wanted]
+            made.append([*side, *more] if len(more) <= len(wanted) else list(side))
+        return made
 
     def _kept(self, finding: Finding, belief: Floats, longest: float) -> list[Found]:
         """The clauses of a side that are said: in the best one's section, then in others.
@@ -221,6 +181,9 @@ class Comparer:
         told = self._sections.clauses(finding.role, sections)
         inside = [one.passage.clause for one in told if section_of(one.passage.clause) == top]
         whole = sum(len(clause.text) for clause in inside) <= longest
+        worth = {
+            p.clause.id: share for p, share in zip(finding.passages, belief.tolist(), strict=True)
+        }
         leads = {one.passage.clause.text for one in told if one.passage.clause.id in likely}
         kept = []
         for family in families(told):
@@ -231,7 +194,18 @@ class Comparer:
                 or any(clause.lead in leads for clause in clauses)
             ):
                 kept += family
+        kept = [
+            replace(one, passage=replace(one.passage, score=worth.get(one.passage.clause.id, 0.0)))
+            for one in kept
+        ]
         return sorted(kept, key=lambda one: section_of(one.passage.clause) != top)
+
+
+def _matter_of(found: Found) -> frozenset[str]:
+    """The stems of what a row or a labelled item is about; empty for any other clause."""
+    clause = found.passage.clause
+    name, text = named(clause, found.passage.role)
+    return name_words(name) if text else frozenset()
 
 
 Sides = Sequence[Mapping[Aspect, Sequence[Found]]]
@@ -244,6 +218,18 @@ def _compared(roles: Sequence[Role], sides: Sides, aspects: Sequence[Aspect]) ->
         for one in aspects
     ]
     return Comparison(tuple(roles), tuple(topic for topic in topics if topic.rows))
+
+
+def _headed(sides: Sides, aspects: Sequence[Aspect], asked: frozenset[str]) -> Sides:
+    """The sides with only those sections whose heading has the words asked, where all have one."""
+    own = [
+        {
+            aspect: [one for one in side.get(aspect, ()) if asked <= {*stems(one.heading)}]
+            for aspect in aspects
+        }
+        for side in sides
+    ]
+    return own if all(any(side.values()) for side in own) else sides
 
 
 def _headings(sides: Sides, aspect: Aspect) -> set[str]:
@@ -281,12 +267,3 @@ def _worth(findings: Sequence[Finding], beliefs: Sequence[Floats]) -> dict[str, 
         for passage, share in zip(finding.passages, belief.tolist(), strict=True):
             worth[passage.clause.id] = max(worth[passage.clause.id], share)
     return worth
-
-
-def _names(clause: Clause, role: Role) -> bool:
-    """Whether a clause speaks of a role by its title, another name of it, or its initials."""
-    said = " ".join((*clause.path, clause.lead, clause.text))
-    titles = [re.escape(title.removesuffix("s")) for title in (role.title, *role.aliases) if title]
-    initials = "".join(word[0] for word in role.title.split() if word[0].isalpha()).upper()
-    short = rf"|(?-i:\b{initials}\b)" if len(initials) > 2 else ""
-    return bool(re.search(rf"\b(?:{'|'.join(titles)})s?\b{short}", said, re.IGNORECASE))

@@ -11,22 +11,37 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
 from bot.evidence import FEATURES, Floats, Numbers
 from bot.finding import NOBODY, Finder, Weighed
-from bot.model import Inquiry, Passage, Question
+from bot.intents import action_in
+from bot.model import Inquiry, Intent, Passage, Question
+from bot.qualifiers import rules_out
 from bot.understanding import content_concepts, content_words
 from bot.weights import Weights
 from knowledge.decision_rights.figures import Amount, amounts_in, is_money
 from knowledge.decision_rights.model import DecisionRight
 from knowledge.index import Index
-from knowledge.lexical import stems
+from knowledge.lexical import Lexical, stems
 from knowledge.model import Role
 from knowledge.thesaurus import Concept
 
-FIT = (*FEATURES, "covered", "covered_rarest_missing", "within", "beyond", "signing_aside")
+OWN = (
+    "covered",
+    "covered_rarest_missing",
+    "deed",
+    "things",
+    "told",
+    "within",
+    "beyond",
+    "signing_aside",
+)
+"""Of a right's own words: what is asked, the deed and the things apart, and what of it is asked."""
+
+FIT = (*FEATURES, *OWN)
 """What a right's fit is weighed by: its clause, its action's words, its limit."""
 
 ABOUT = (
@@ -39,12 +54,18 @@ ABOUT = (
     "behind",
     "late_words",
     "late_weakest",
+    "told",
+    "measured",
+    "alike",
 )
 """What it is judged by that a right is what is asked about at all."""
 
 COVERED = FIT.index("covered")
 KEEP = 40
 """Rights that are handed on."""
+
+NEAR = 3
+"""Passages that are handed on for a question that no right is about."""
 
 EVERYBODY = "*"
 """Stands for all roles among the ids of roles; a holder that is no role has the id ``."""
@@ -59,6 +80,48 @@ SEVERAL = re.compile(r"[,/;].*[,/;]|[,/;].*\band\b")
 
 LEAVE = re.compile(
     r"\b(?:can|may|could|might|who|whose|allowed|ok(?:ay)? to|need|without)\b", re.IGNORECASE
+)
+
+DAYS = {
+    "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "quarter": 91.0,
+    "year": 365.0,
+}  # fmt: skip
+"""Spans of time in days."""
+
+SPELT = tuple(
+    (re.compile(pattern, re.IGNORECASE), figure)
+    for pattern, figure in (
+        (r"\ba fortnight\b", "14 days"),
+        (r"\bhalf an hour\b", "30 minutes"),
+        (r"\bhalf a (?:day)\b", "12 hours"),
+        (r"\bhalf a year\b", "6 months"),
+        (r"\ba dozen\b", "12"),
+        (r"\ba couple of\b", "2"),
+        (
+            r"\b(for|by|of|over) an? (?:whole |full )?(minute|hour|day|week|month|quarter|year)\b",
+            r"\1 1 \2",
+        ),
+    )
+)
+"""Amounts that a question spells, and how they are written in figures."""
+
+AROUND = re.compile(
+    r"\b(?:of|to|for|in|on|at|with|from|by|before|after|when|if|because|until|without|as|so|during"
+    r"|about|over|under|into|off|that|which|who|and|or)\b|[,;:]",
+    re.IGNORECASE,
+)
+"""Words after which a question tells circumstances of what is done."""
+
+WHEN = frozenset(stems("early late soon now today tonight tomorrow again already once twice first"))
+"""Words beside a deed that are not what it is done to."""
+
+ASIDE = 0.5
+"""What is left of the sureness where a right fits by its deed and not by what it is done to."""
+
+WHO_MAY = re.compile(
+    r"^.*?\bwho\b.{0,30}?\b(?:may|can|could|must|gets? to|(?:is|are) allowed to"
+    r"|has to)\s+(?:just |also )*",
+    re.IGNORECASE,
 )
 
 ASKING_LEAVE = frozenset(
@@ -90,12 +153,15 @@ class Match:
 class Matches:
     """Rights for one inquiry, best fit first; `sureness` (0 to 1) that the best is what is asked.
 
-    `traits` are what that was judged by, `(len(ABOUT),)`.
+    `traits` are what that was judged by, `(len(ABOUT),)`. `near` are the passages that answer the
+    inquiry best, rights or not, and `answered` (0 to 1) how likely the documents answer it at all.
     """
 
     found: tuple[Match, ...]
     sureness: float = 0.0
     traits: tuple[float, ...] = ()
+    near: tuple[Passage, ...] = ()
+    answered: float = 0.0
 
 
 class Decider:
@@ -116,6 +182,7 @@ class Decider:
             self._rights[at].append(right)
             of_role[right.role].add(at)
             of_role[EVERYBODY].add(at)
+        self._roles = {role.id: role for role in index.library.roles}
         self._of_role = {role: np.array(sorted(found)) for role, found in of_role.items()}
 
     def of(self, inquiry: Inquiry, role: Role | None) -> Matches:
@@ -139,7 +206,15 @@ class Decider:
             return Matches(())
         inquiry = without_amounts(inquiry)
         weighed = self._finder.weigh(inquiry, role, clauses)
+        near = tuple(
+            Passage(
+                self._index.clauses[weighed.clauses[i]], role or NOBODY, float(weighed.scores[i])
+            )
+            for i in np.argsort(-weighed.scores, kind="stable")[:NEAR].tolist()
+        )
         rows, traits = self._rows(inquiry, weighed, holder)
+        if not rows:
+            return Matches((), near=near, answered=weighed.sureness)
         fits = traits @ self._weights.rights
         order = np.argsort(-fits, kind="stable")
         found = tuple(
@@ -147,7 +222,7 @@ class Decider:
                 rows[i][1],
                 Passage(
                     self._index.clauses[weighed.clauses[rows[i][0]]],
-                    role or NOBODY,
+                    role or self._roles.get(rows[i][1].role, NOBODY),
                     float(weighed.scores[rows[i][0]]),
                 ),
                 float(fits[i]),
@@ -156,7 +231,10 @@ class Decider:
             for i in order[:KEEP]
         )
         about = _about(found, fits, traits[order[0]], weighed)
-        return Matches(found, _chance(self._weights.about, about), tuple(about.tolist()))
+        sureness = _chance(self._weights.about, about)
+        if Sought.of(only_asked(inquiry), self._index.lexical).is_aside(found[0].right):
+            sureness *= ASIDE
+        return Matches(found, sureness, tuple(about.tolist()), near, weighed.sureness)
 
     def _rows(
         self, inquiry: Inquiry, weighed: Weighed, holder: str
@@ -164,35 +242,88 @@ class Decider:
         """Each right with the row of its clause, and its traits `(n, len(FIT))`."""
         amounts = amounts_asked(inquiry.question)
         signing = bool(SIGNING.search(wish(inquiry.question.text)))
-        worth = [
-            (concept, max(self._index.lexical.idf(stem) for stem in concept.said))
-            for concept in inquiry.concepts
-            if concept.said[0] not in ASKING_LEAVE
-        ]
+        asked = only_asked(inquiry)
+        sought = Sought.of(asked, self._index.lexical)
         rows = [
             (at, right)
             for at, number in enumerate(weighed.clauses.tolist())
             for right in self._rights.get(number, ())
             if holder in {right.role, EVERYBODY}
+            and not rules_out(asked.subject, f"{right.action} {right.condition}")
         ]
         own = []
         for _, right in rows:
             within = is_within(right, amounts)
             aside = bool(SIGNING.search(right.action)) != signing
-            own.append((*_covered(worth, right), within is True, within is False, aside))
+            own.append((*sought.met_by(right), within is True, within is False, aside))
         clause = weighed.found.features[[at for at, _ in rows]]
-        return rows, np.c_[clause, np.array(own, np.float64)]
+        return rows, np.c_[clause, np.array(own, np.float64).reshape(-1, len(OWN))]
 
 
-def _covered(worth: Sequence[tuple[Concept, float]], right: DecisionRight) -> tuple[float, float]:
-    """The share of what is asked, by rarity, that a right names; its rarest part that is not."""
-    clause = right.clause
-    path = clause.path[-1] if clause.path and not SEVERAL.search(clause.path[-1]) else ""
-    present = frozenset(stems(f"{right.action} {clause.lead} {right.condition} {path}"))
-    shares = [(concept.share(present), value) for concept, value in worth]
-    total = sum(value for _, value in shares) or 1.0
-    missing = max(((1 - share) * value for share, value in shares), default=0.0)
-    return sum(share * value for share, value in shares) / total, missing / 10
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a question asks leave for: its concepts by rarity, the deed apart from the things.
+
+    `deed` is what is done, None where the question only names a thing; `objects` are what it is
+    done to, the last of which says what kind of thing that is. `stems` are all words that
+    would do for any of them.
+    """
+
+    concepts: tuple[tuple[Concept, float], ...]
+    deed: Concept | None
+    objects: tuple[Concept, ...]
+    stems: frozenset[str]
+    lexical: Lexical
+
+    @classmethod
+    def of(cls, inquiry: Inquiry, lexical: Lexical) -> Self:
+        """What an inquiry seeks; its first word is the deed if nothing stands before it."""
+        concepts = tuple(
+            (concept, max(map(lexical.idf, concept.said)))
+            for concept in inquiry.concepts
+            if concept.said[0] not in ASKING_LEAVE
+        )
+        opening = stems(inquiry.subject)[:1]
+        first = concepts[0][0] if concepts else None
+        deed = first if first and len(concepts) > 1 and opening == [first.said[0]] else None
+        done_to = frozenset(stems(AROUND.split(inquiry.subject, maxsplit=1)[0]))
+        things = (c for c, _ in concepts if deed and c is not deed and c.said[0] not in WHEN)
+        objects = tuple(c for c in things if done_to & set(c.said))
+        wordings = [stems(inquiry.subject), *(c.said for c, _ in concepts)]
+        wordings += [tuple(other) for c, _ in concepts for other in c.others if len(other) == 1]
+        return cls(concepts, deed, objects, frozenset().union(*wordings), lexical)
+
+    def is_aside(self, right: DecisionRight) -> bool:
+        """Whether a right is about the same deed, done to something else."""
+        clause = right.clause
+        present = frozenset(stems(f"{right.action} {clause.lead} {right.condition}"))
+        if self.deed is None or not self.objects or not self.deed.share(present):
+            return False
+        return not self.objects[-1].share(present)
+
+    def met_by(self, right: DecisionRight) -> tuple[float, float, float, float, float]:
+        """How a right meets it, each from 0 to 1.
+
+        The share of what is asked, by rarity, that it names; the rarest part that it does not; the
+        deed; the share of the things; and the share of its own words that are asked.
+        """
+        clause = right.clause
+        path = clause.path[-1] if clause.path and not SEVERAL.search(clause.path[-1]) else ""
+        present = frozenset(stems(f"{right.action} {clause.lead} {right.condition} {path}"))
+        shares = [(c, c.share(present), value) for c, value in self.concepts]
+        total = sum(value for _, _, value in shares) or 1.0
+        covered = sum(share * value for _, share, value in shares) / total
+        missing = max(((1 - share) * value for _, share, value in shares), default=0.0)
+        things = [(share, value) for c, share, value in shares if c is not self.deed]
+        thing = sum(share * value for share, value in things) / (sum(v for _, v in things) or 1.0)
+        deed = next((share for c, share, _ in shares if c is self.deed), 0.5)
+        return covered, missing / 10, deed, thing, self._told(right)
+
+    def _told(self, right: DecisionRight) -> float:
+        """The share of a right's own words, by rarity, that the question has."""
+        words = [stem for stem in dict.fromkeys(stems(right.action)) if stem not in ASKING_LEAVE]
+        worth = [(stem in self.stems, self.lexical.idf(stem)) for stem in words]
+        return sum(value for met, value in worth if met) / (sum(v for _, v in worth) or 1.0)
 
 
 def _about(found: Sequence[Match], fits: Floats, best: Floats, weighed: Weighed) -> Floats:
@@ -210,7 +341,21 @@ def _about(found: Sequence[Match], fits: Floats, best: Floats, weighed: Weighed)
             weighed.scores.max() - found[0].passage.score,
             best[FIT.index("late_words")],
             best[FIT.index("late_weakest")],
+            best[FIT.index("told")],
+            best[FIT.index("within")] + best[FIT.index("beyond")],
+            best[FIT.index("things")] * best[FIT.index("told")],
         ]
+    )
+
+
+def only_asked(inquiry: Inquiry) -> Inquiry:
+    """A question for leave as the thing that it asks leave for, without the words that ask."""
+    may = inquiry.intent is Intent.MAY
+    action = action_in(inquiry.subject) if may else WHO_MAY.sub("", inquiry.subject)
+    if action == inquiry.subject or not content_words(action):
+        return inquiry
+    return replace(
+        inquiry, subject=action, words=content_words(action), concepts=content_concepts(action)
     )
 
 
@@ -234,11 +379,28 @@ def wish(text: str) -> str:
 
 def amounts_asked(question: Question) -> tuple[Amount, ...]:
     """The amounts that a question is about; a bare number has the unit that was used last."""
-    found = amounts_in(question.text)
+    found = amounts_in(in_figures(question.text))
     if any(amount.unit for amount in found) or not question.history:
         return found
     units = [a.unit for turn in question.history for a in amounts_in(turn) if a.unit]
     return amounts_in(f"{question.text.rstrip(' ?.!')} {units[-1]}") if units else ()
+
+
+def in_figures(text: str) -> str:
+    """A text with amounts such as `a fortnight` and `for an hour` in figures."""
+    for pattern, figure in SPELT:
+        text = pattern.sub(figure, text)
+    return text
+
+
+def values_in(right: DecisionRight, amounts: Sequence[Amount]) -> list[float]:
+    """The amounts asked about in the unit of a right's limit; another span of time is converted."""
+    unit = right.limit.unit if right.limit else ""
+    told = [amount.value for amount in amounts if same_unit(amount.unit, unit)]
+    if told or unit not in DAYS:
+        return told
+    days = DAYS | {"week": 5.0} if "working" in right.clause.text else DAYS
+    return [a.value * days[a.unit] / days[unit] for a in amounts if a.unit in days]
 
 
 def is_within(right: DecisionRight, amounts: Sequence[Amount]) -> bool | None:
@@ -246,10 +408,10 @@ def is_within(right: DecisionRight, amounts: Sequence[Amount]) -> bool | None:
     limit = right.limit
     if limit is None:
         return None
-    told = [a for a in amounts if same_unit(a.unit, limit.unit)]
+    told = values_in(right, amounts)
     if not told and is_money(limit.unit) and any(is_money(a.unit) for a in amounts):
         return False  # another currency: how much that is nobody here can say
-    return all(limit.covers(a.value) for a in told) if told else None
+    return all(map(limit.covers, told)) if told else None
 
 
 def same_unit(asked: str, given: str) -> bool:

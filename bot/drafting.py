@@ -11,42 +11,38 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot import wording
+from bot.choosing import LEAST, chosen
 from bot.comparison import Comparison
 from bot.finding import Finding
 from bot.intents import action_in
-from bot.model import Draft, Inquiry, Intent, Passage, Shape, Statement, Status, Verdict
+from bot.matters import PREMISE, contradicts, parted
+from bot.model import Draft, Inquiry, Intent, Passage, Statement, Status, Verdict
 from bot.quoting import shown
 from bot.side_by_side import side_by_side
 from bot.verdict import NOT_SPECIFIED, Deciders, Ruling
 from bot.verdict_drafting import draft_decision
 from knowledge.index import plain_heading
 from knowledge.lexical import stems
-from knowledge.model import BlockKind, Clause
+from knowledge.model import Clause
 
 LENGTH = 1050
 """Characters of an answer, without the marks of its citations: a screen of a phone or two."""
 
-ITEM_LENGTH = 240
-SURE = 0.28
+FITS = (400, 320, 240, 200, 160, 140, LEAST)
+"""Characters of an item, tried in turn until all items fit."""
+ITEM = 240
+"""Characters of an item that is only related."""
+
+SURE = 0.36
 SURE_OF_LEAVE = 0.5
 """How sure it must be that the documents answer; surer where leave is asked for."""
 
-WHOLE = 0.5
 ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
-SMALL = 480
-"""Characters of a section that is said whole, whatever the question."""
-
-NEAR = 0.08
-"""A clause of the same section is said too if it is believed at least so much as the best one."""
 BEHIND = 3.0
 """Without a settled role: how far another role's score may be behind for the choice to be open."""
-LISTED = 3
-"""Items or rows that make a section a list."""
-
-LED = 6
-"""Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
-
+TRIED = 8
+"""Passages that may say otherwise of what a question takes for granted."""
 ROLES_NAMED = 6
 GENERAL = frozenset(
     stems("describe description overview summary summarise nutshell involve level life work day do")
@@ -92,6 +88,13 @@ def _of_best(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
         return _silent(inquiry, None)
     best = findings[0]
     sure = SURE if inquiry.intent is Intent.TELL else SURE_OF_LEAVE
+    denied = _denied(inquiry, best)
+    if denied:
+        lead = Statement(wording.section_lead(best.role.title, _heading(denied.clause)))
+        return Draft(Status.ANSWERED, (lead, Statement(shown(inquiry, denied), (denied,))))
+    parts = _apart(inquiry, best, sure)
+    if parts:
+        return Draft(Status.ANSWERED, tuple(_of_parts(parts)))
     if best.sureness < sure and not _is_general(inquiry):
         return _silent(inquiry, best)
     if not inquiry.roles and inquiry.intent is not Intent.WHO:
@@ -99,6 +102,37 @@ def _of_best(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
         if len(rivals) > 1:
             return _which([finding.role.title for finding in rivals])
     return Draft(Status.ANSWERED, tuple(_statements(inquiry, best, LENGTH)))
+
+
+def _denied(inquiry: Inquiry, finding: Finding) -> Passage | None:
+    """What says otherwise of that which a question takes for granted (`since …, who …`)."""
+    taken = PREMISE.match(inquiry.subject)
+    if not taken or inquiry.intent is not Intent.TELL:
+        return None
+    found = [passage for each in (*finding.parts[:1], finding) for passage in each.passages[:TRIED]]
+    return next((each for each in found if contradicts(taken[1], each.clause.text)), None)
+
+
+def _apart(inquiry: Inquiry, finding: Finding, sure: float) -> list[tuple[Inquiry, Finding]]:
+    """The matters of a question that asks for several, where each has its own answer."""
+    matters = list(zip(parted(inquiry), finding.parts, strict=False))
+    told = {found.passages[0].clause.id for _, found in matters}
+    return matters if len(told) > 1 and all(f.sureness >= sure for _, f in matters) else []
+
+
+def _of_parts(parts: Sequence[tuple[Inquiry, Finding]]) -> Iterator[Statement]:
+    """What is said of each matter, one after the other, nothing twice."""
+    said: set[str] = set()
+    under = None
+    for inquiry, finding in parts:
+        length = LENGTH // len(parts)
+        main, left_out = chosen(inquiry, finding, length)
+        new = [passage for passage in main if passage.clause.id not in said]
+        said |= {passage.clause.id for passage in new}
+        if new and new[0].clause.path != under:
+            under = new[0].clause.path
+            yield Statement(wording.section_lead(finding.role.title, _heading(new[0].clause)))
+        yield from _fitting(inquiry, new, length, left_out)
 
 
 def _only(status: Status, text: str) -> Draft:
@@ -150,15 +184,9 @@ def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
 def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Statement]:
     """What is said about one role, in at most `length` characters."""
     best = finding.passages[0]
-    small = inquiry.shape is not Shape.PERSON and _is_small(finding.section)
-    whole = finding.whole >= WHOLE or small
-    main: Sequence[Passage] = _near(finding)
-    if whole and inquiry.shape is not Shape.FIGURE:
-        main = _section(finding)
-    if whole and inquiry.shape is Shape.LIST and best.clause.kind is not BlockKind.PARAGRAPH:
-        main = _listed(main)
+    main, left_out = chosen(inquiry, finding, length)
     yield Statement(wording.section_lead(finding.role.title, _heading(best.clause)))
-    said = list(_fitting(inquiry, main, length))
+    said = list(_fitting(inquiry, main, length, left_out))
     yield from said
     left = length - sum(len(statement.text) for statement in said)
     others = list(_elsewhere(finding, {passage.clause.path for passage in main}))
@@ -166,7 +194,7 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
         yield Statement(wording.SEE_ALSO)
         for passage in others:
             heading = _heading(passage.clause)
-            text = _shorter(shown(inquiry, passage))
+            text = _shorter(shown(inquiry, passage), ITEM)
             text = f"{heading}: {text}" if heading else text
             left -= len(text)
             if left < 0:
@@ -177,61 +205,6 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
 def _heading(clause: Clause) -> str:
     """The innermost heading, as it is announced."""
     return plain_heading(clause.path[-1]).strip().rstrip(":") if clause.path else ""
-
-
-def _section(finding: Finding) -> list[Passage]:
-    """All clauses of the best passage's section, in the document's order."""
-    known = {passage.clause.id: passage for passage in finding.passages}
-    return [known.get(clause.id, Passage(clause, finding.role, 0.0)) for clause in finding.section]
-
-
-def _listed(passages: Sequence[Passage]) -> Sequence[Passage]:
-    """The items and rows of a section, without the prose around them if it is a list at heart."""
-    items = [passage for passage in passages if passage.clause.kind is not BlockKind.PARAGRAPH]
-    return items if len(items) >= LISTED else passages
-
-
-def _is_small(section: Sequence[Clause]) -> bool:
-    """Whether a section is said as fast as a part of it."""
-    return sum(len(clause.text) for clause in section) <= SMALL
-
-
-def _near(finding: Finding) -> list[Passage]:
-    """The best clause, what belongs to it, and those of its section believed nearly as much."""
-    best = finding.passages[0]
-    near = {
-        passage.clause.id
-        for passage, share in zip(finding.passages, finding.shares, strict=True)
-        if passage.clause.path == best.clause.path and share >= NEAR * finding.shares[0]
-    }
-    around = {
-        clause.id
-        for said in finding.section
-        if said.id in near
-        for clause in _belonging(said, finding.section)
-    }
-    chosen = near | around
-    return [p for p in _section(finding) if p.clause.id in chosen] or [best]
-
-
-def _belonging(clause: Clause, section: Sequence[Clause]) -> Iterator[Clause]:
-    """What a clause cannot be understood without: the items under it, or the item it is under."""
-    at = next((i for i, other in enumerate(section) if other.id == clause.id), None)
-    if at is None:
-        return
-    if clause.text.endswith(":"):
-        yield from (below for below in section[at + 1 :][:LED] if below.depth >= clause.depth)
-    if clause.kind is not BlockKind.ITEM:
-        return
-    for below in section[at + 1 :]:
-        if below.kind is not BlockKind.ITEM or below.depth <= clause.depth:
-            break
-        yield below
-    if clause.depth:
-        for above in reversed(section[:at]):
-            if above.depth < clause.depth:
-                yield above
-                break
 
 
 def _elsewhere(finding: Finding, paths: set[tuple[str, ...]]) -> Iterator[Passage]:
@@ -250,26 +223,35 @@ def _elsewhere(finding: Finding, paths: set[tuple[str, ...]]) -> Iterator[Passag
             yield passage
 
 
-def _fitting(inquiry: Inquiry, passages: Sequence[Passage], length: int) -> Iterator[Statement]:
-    """Statements for passages, shortened, then dropped at the end, until they fit."""
-    texts = [shown(inquiry, passage) for passage in passages]
-    if sum(map(len, texts)) > length:
-        texts = [_shorter(text) for text in texts]
+def _fitting(
+    inquiry: Inquiry, passages: Sequence[Passage], length: int, left_out: int
+) -> Iterator[Statement]:
+    """Statements for passages, shortened, then dropped at the end, until they fit.
+
+    `left_out` are those that were dropped before.
+    """
+    whole = texts = [shown(inquiry, passage) for passage in passages]
+    for longest in FITS:
+        if sum(map(len, texts)) <= length:
+            break
+        texts = [_shorter(text, longest) for text in whole]
     left = length
     for i, (passage, text) in enumerate(zip(passages, texts, strict=True)):
         if i and len(text) > left:
-            yield Statement(wording.more(len(passages) - i))
-            return
+            left_out += len(passages) - i
+            break
         left -= len(text)
         yield Statement(text, (passage,), item=len(passages) > 1)
+    if left_out:
+        yield Statement(wording.more(left_out))
 
 
-def _shorter(text: str) -> str:
-    """A text without its last bracket, or up to its first sentence's end, if it is long."""
-    if len(text) <= ITEM_LENGTH // 2:
+def _shorter(text: str, longest: int) -> str:
+    """A text without what stands in brackets, or up to a word's end, if it is longer."""
+    if len(text) <= longest:
         return text
     bare = re.sub(r"\s*\([^()]*\)", "", text)
-    if len(bare) <= ITEM_LENGTH:
+    if len(bare) <= longest:
         return bare
-    cut = bare[:ITEM_LENGTH].rsplit(" ", 1)[0].rstrip(",;:")
+    cut = bare[:longest].rsplit(" ", 1)[0].rstrip(",;:")
     return f"{cut} …"

@@ -159,8 +159,10 @@ def _row(clause: Clause, role: Role) -> tuple[str, str]:
         return "", clause.text
     if len(cells) != len(columns):
         return cells[0], "; ".join(cell for cell in cells[1:] if cell not in NOTHING)
-    pairs = list(zip(columns[1:], cells[1:], strict=True))
     titles = {title.casefold() for title in (role.title, *role.aliases)}
+    if cells[0].casefold() in titles and len(cells) > 2:
+        cells, columns = cells[1:], columns[1:]
+    pairs = list(zip(columns[1:], cells[1:], strict=True))
     own = [cell for column, cell in pairs if column.casefold() in titles]
     pairs = [(column, cell) for column, cell in pairs if cell not in NOTHING]
     telling = [pair for pair in pairs if TELLING.search(pair[0])]
@@ -223,7 +225,7 @@ def _is_listed(row: Sequence[Entry | None]) -> bool:
 
 def _alike(one: Entry, other: Entry) -> float:
     """How surely two entries speak of the same thing; 0 if they may not."""
-    first, second = _words(one.name), _words(other.name)
+    first, second = name_words(one.name), name_words(other.name)
     if one.listed != other.listed or _other_figure(one.name, other.name):
         return 0.0
     if one.listed and one.topic and one.topic == other.topic:
@@ -244,7 +246,7 @@ def _gist(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _words(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
     """The stems of a name."""
     return frozenset(stems(name))
 

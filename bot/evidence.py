@@ -118,6 +118,13 @@ class Evidence:
             latest = self._latest = (inquiry, reading, made)
         return latest[2]
 
+    def known(self, reading: Reading) -> Floats:
+        """What is known of a question's tokens; of the latest one scanned it is at hand."""
+        latest = self._latest
+        if latest and latest[1] is reading:
+            return latest[2].known
+        return known_of(reading, self._index.lexical)
+
     def topics_of(self, clauses: Numbers) -> Floats:
         """How surely some heading of `clauses` opens each topic, `(t,)`."""
         inner = np.unique(self._index.heading_of[clauses, 0])

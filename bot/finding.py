@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.evidence import Evidence, Floats, Measurement, Numbers
+from bot.lacking import Lacking
+from bot.matters import as_asked, parted
 from bot.model import Inquiry, Passage
 from bot.signs import Measured, RoleClauses, Signs
 from bot.weights import Weights
@@ -32,6 +34,9 @@ ANY_ROLE = re.compile(r"^(?:what|why|how)\b.*\bjob roles?\b.*\?$", re.IGNORECASE
 OTHERS = 20_000
 """Clauses of other roles that are looked at for what this role's may lack."""
 
+LACKING = 0.5
+"""What is left of sureness if none of a role's clauses has the very thing that is asked about."""
+
 KEEP = 24
 """Passages that are handed on for one role."""
 
@@ -44,6 +49,7 @@ class Finding:
     1) is how likely the asker wants all of the best passage's section, which `section` holds in the
     document's order. `shares` gives each passage's share (together 1 or less) in the belief about
     which passage is right. `owner` is who answers for the best passage's document, if it says so.
+    `parts` is what was found for each matter of a question that asks for several.
     """
 
     role: Role
@@ -53,6 +59,7 @@ class Finding:
     sureness: float
     whole: float
     owner: str = ""
+    parts: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class Finder:
         self._weights = weights
         self._evidence = Evidence(index, weights)
         self._signs = Signs(index, weights, self._evidence)
+        self._lacking = Lacking(index)
         self._about = clauses_by_role(index)
         self._split: dict[str, RoleClauses] = {}
         self._latest: tuple[str, Reading] | None = None
@@ -96,11 +104,14 @@ class Finder:
         """
         if inquiry.refusal or inquiry.unknown or inquiry.candidates:
             return ()
-        reading = self._read(inquiry.subject)
-        if inquiry.roles:
-            found = [self._for_role(inquiry, reading, role) for role in inquiry.roles]
-            return tuple(finding for finding in found if finding)
-        return self._for_all(inquiry, reading)
+        reading = self._read(as_asked(inquiry))
+        if not inquiry.roles:
+            return self._for_all(inquiry, reading)
+        found = self._for_roles(inquiry, reading)
+        for part in parted(inquiry):
+            more = self._for_roles(part, self._read(as_asked(part)))
+            found = [replace(f, parts=(*f.parts, p)) for f, p in zip(found, more, strict=True)]
+        return tuple(found)
 
     def about(self, role: Role) -> Numbers:
         """The numbers of the clauses that speak of a role."""
@@ -153,6 +164,11 @@ class Finder:
             latest = self._latest = (text, reading)
         return latest[1]
 
+    def _for_roles(self, inquiry: Inquiry, reading: Reading) -> list[Finding]:
+        """The findings for the settled roles; those of which no clause speaks are left out."""
+        found = [self._for_role(inquiry, reading, role) for role in inquiry.roles]
+        return [finding for finding in found if finding]
+
     def _for_role(self, inquiry: Inquiry, reading: Reading, role: Role) -> Finding | None:
         """The finding for one role, if any clause speaks of it."""
         among = self._about[role.id]
@@ -202,6 +218,9 @@ class Finder:
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
         best = order[:KEEP].tolist()
+        sureness = weighed.sureness
+        if self._lacking(inquiry, self._about[role.id]):
+            sureness *= LACKING
         return Finding(
             role=role,
             passages=tuple(
@@ -209,7 +228,7 @@ class Finder:
             ),
             shares=tuple(float(belief[i]) for i in best),
             section=self._section(self._index.clauses[clauses[order[0]]], role),
-            sureness=weighed.sureness,
+            sureness=sureness,
             whole=weighed.whole,
             owner=self._owner.get(self._index.clauses[clauses[order[0]]].document, ""),
         )

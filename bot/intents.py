@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.model import Intent
+from knowledge.decision_rights.model import Part
 from knowledge.settling import Mention
 
 SOMEBODY = r"[a-z]+"
@@ -49,6 +50,7 @@ MAY = tuple(
             rf"\b(?:need|needs|require|requires|without|no|gets?|needing|want|wait for|takes?)"
             rf"\s+(?:\S+\s+){{0,4}}?{LEAVE}\b"
         ),
+        rf"\b{LEAVE}\s+(?:is |be )?(?:needed|required|necessary)\b",
         (
             r"\bneed\w*\s+(?:any ?one|any ?body|some ?one|some ?body)(?:'?s)?\b"
             r"|\bneed\w* (?:a second|another)\b"
@@ -91,6 +93,34 @@ OPENING = re.compile(
     r"(?:an?\s+)?(?:approval|permission|sign[- ]?off) (?:to|for))\s+)*",
     re.IGNORECASE,
 )
+ASKED_LEAVE = re.compile(
+    rf"^.*?\b(?:(?:is|are|am|be|was|it'?s)\s+(?:(?:an?|the|i|we|they|he|she|it|that)\s+)*"
+    rf"(?:allowed|permitted|authori[sz]ed|entitled|empowered|cleared|free|ok(?:ay)?|fine|alright|able"
+    rf"|at liberty|up to|enough)\s+(?:to|for|if|that)"
+    rf"|(?:do|does|did|would|will|has|have|must|should|need|needs)\s+(?:(?:an?|the|i|we|they|he|she|it|to)\s+)*"
+    rf"(?:need|needs|have|get|got|require|ask for|ask|wait for|seek)?\s*(?:to get\s+"
+    rf"|to have\s+)?(?:\w+['’]?s?\s+){{0,3}}?{LEAVE}"
+    rf"\s+(?:(?:of|from|by) [^,]{{2,40}}? )?(?:to|for|before|when|if|on|in)"
+    rf"|(?:ask|check with|tell|consult|clear it with) (?:\w+ ){{0,3}}?(?:first|before|to))\s+",
+    re.IGNORECASE,
+)
+"""What stands before the thing that leave is asked for."""
+
+ASIDE = re.compile(
+    r"[,;]?\s*\b(?:(?:all )?on (?:my|their|his|her|its|your|our|the \w+['’]s) own"
+    r"(?: (?:say(?:-so)?|authority|account|initiative|word|signature|judge?ment))?"
+    r"|all by (?:my|them|him|her|it|our)sel(?:f|ves)|by (?:my|them|him|her|it|our)sel(?:f|ves)"
+    r"|(?:my|them|him|her|it|our)sel(?:f|ves)|without (?:first )?(?:asking|telling|checking|waiting"
+    r"|consulting|running|an?y? ?(?:approval|permission|sign[- ]?off)|approval|permission"
+    r"|sign[- ]?off"
+    r"|any ?(?:one|body)(?: else)?).*"
+    r"|(?:or|and) (?:do|does|is|should|must|who|whose|would)\b.*|alone(?=$|[,.?])"
+    r"|straight ?away|(?:just|simply)(?= )|(?:right|ok(?:ay)?|yes|please|though|then"
+    r"|here)[\s?.!]*$)",
+    re.IGNORECASE,
+)
+"""What a question says of asking, beside the thing itself."""
+
 OPEN = re.compile(
     r"^\W*(?:hi|hey|hello|so|and|ok|okay|please|but|\w+:)?[\s,]*(?:what|which|who|whom|whose|when|where"
     r"|why|how|list|name|tell|show|give|explain|describe)\b(?! if\b| about\b)",
@@ -100,9 +130,10 @@ DECIDES = (
     r"(?:approv\w*|sign(?:s|ed)?\b|sign[- ]?off\w*|decid\w*|decision\w*|authori[sz]\w*|final say"
     r"|last word|the call|makes? the|sets?\b|appoints?\b|puts? (?:their|his|her) name"
     r"|agrees?|has to agree|ok'?s?\b|okay(?:s|ed)?\b|clears?\b"
-    r"|cleared\b|grants?\b|permits?\b|green[- ]?lights?|say(?:s)? (?:yes|no|on|over|in)"
-    r"|says? whether|veto\w*|right to|power to|authority|allowed|responsible for (?:approv|decid"
-    r"|sign)|gets? to|chooses?|picks?\b|settles?\b|rules? on|consulted|must be asked|accountable"
+    r"|informed\b|notified\b|in the loop|has to know|must be told|cleared\b|grants?\b|permits?\b"
+    r"|green[- ]?lights?|say(?:s)? (?:yes|no|on|over|in)"
+    r"|says? whether|veto\w*|right to|power to|authority|allowed|responsible for|gets? to"
+    r"|chooses?|picks?\b|settles?\b|rules? on|consulted|must be asked|accountable"
     r"|permission|consent|blessing|goes? to for)"
 )
 ASKED = (
@@ -122,6 +153,19 @@ WHO = re.compile(
     rf"(?:\S+\s+){{0,3}}?\b(?:can|may|must|{DECIDES})\b",
     re.IGNORECASE,
 )
+PARTS_ASKED = tuple(
+    (re.compile(pattern, re.IGNORECASE), part)
+    for pattern, part in (
+        (r"\bconsult(?:ed|s)?\b|\bgives? (?:input|advice)\b|\bheard\b", Part.CONSULTED),
+        (
+            r"\binformed\b|\bnotified\b|\bin the loop\b|\bhas to know\b|\bmust be told\b",
+            Part.INFORMED,
+        ),
+        (r"\bresponsible for (?!approv|decid|sign)", Part.PERFORMS),
+    )
+)
+"""Ways to ask for another part in a decision than deciding."""
+
 GOES_ON = re.compile(
     r"^\W*(?:and|or|but|so|what about|how about|same for|also)\b"
     r"(?!.*\b(?:who|what|which|when|where|why|how)\b(?! about\b))",
@@ -175,6 +219,28 @@ def intent_of(text: str, before: Sequence[str] = ()) -> Intent:
     return Intent.MAY if any(pattern.search(text) for pattern in MAY) else Intent.TELL
 
 
+QUALIFIES = re.compile(
+    r"\b(?:ph\.?d|doctorate|degree|masters?|bachelors?|diploma|(?:driving|pilot"
+    r"|personal) licen[cs]e"
+    r"|years of experience|apply(?:ing)? (?:for|as|to)|become|stand a chance|eligible)\b",
+    re.IGNORECASE,
+)
+"""Questions of who may hold a post, which no right answers."""
+
+
+def asks_to_qualify(text: str) -> bool:
+    """Whether a question is what a role takes, and not what it may decide."""
+    return bool(QUALIFIES.search(text)) and not re.search(
+        r"\b(?:approve|grant|hire|sign|award|interview|decide|waive|issue)\b", text, re.IGNORECASE
+    )
+
+
+def part_asked(text: str) -> Part:
+    """Which part in a decision a question of who asks for."""
+    found = (part for pattern, part in PARTS_ASKED if pattern.search(text))
+    return next(found, Part.DECIDES)
+
+
 def acting(text: str, named: Sequence[Mention], *, asker_known: bool) -> list[Mention]:
     """Of the roles that a question names, the one that would act; none if the asker would.
 
@@ -197,5 +263,6 @@ def acting(text: str, named: Sequence[Mention], *, asker_known: bool) -> list[Me
 
 
 def action_in(subject: str) -> str:
-    """What a question asks leave for: `publish a paper` of `may a publish a paper`."""
-    return OPENING.sub("", subject).strip(" ?.!,") or subject
+    """What a question asks leave for: `publish a paper` of `may a publish a paper alone`."""
+    rest = ASIDE.sub("", ASKED_LEAVE.sub("", subject))
+    return OPENING.sub("", rest).strip(" ?.!,") or subject

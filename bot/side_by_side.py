@@ -92,7 +92,8 @@ def _listed(cell: Cell, name: str, longest: int, most: int) -> Iterator[Statemen
         return
     heading = name or _heading(cell.parts[0])
     yield Statement(wording.section_lead(cell.role.title, heading))
-    for part in cell.parts[:most]:
+    believed = sorted(cell.parts, key=lambda part: -part.passage.score)[:most]
+    for part in (part for part in cell.parts if part in believed):
         own = "" if name or _heading(part) in ("", heading) else f"{_heading(part)}: "
         text = own + _short(part.text, longest)
         yield Statement(text, (part.passage,), item=len(cell.parts) > 1)

@@ -20,7 +20,6 @@ from bot.evidence import (
     Floats,
     Measurement,
     Numbers,
-    known_of,
 )
 from bot.evidence import FIGURE as GIVEN_FIGURE
 from bot.judging import Asked
@@ -173,7 +172,7 @@ class Signs:
         met, scores = measured.found.met, measured.scores
         belief = np.exp(scores - scores.max())
         ways = (met[scores.argmax()], met.max(axis=0), belief @ met / belief.sum())
-        return Asked(reading.states, known_of(reading, self.index.lexical), np.stack(ways, axis=1))
+        return Asked(reading.states, self.evidence.known(reading), np.stack(ways, axis=1))
 
     def _words(
         self, inquiry: Inquiry, present: frozenset[str], anywhere: frozenset[str]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot.intents import SELF, acting, intent_of
 from bot.model import Asker, Inquiry, Intent, Question, Reason, Shape
+from bot.sides import COMPARING, matter_of, with_short_names
 from knowledge.lexical import stems
 from knowledge.model import Role
 from knowledge.settling import LEVEL_ONLY, Catalogue, Mention, Mentions
@@ -58,12 +59,6 @@ MANY = re.compile(
     r"|\b(?:all|list|everything|main|key|top|responsibilities|duties|goals|skills|tools|metrics"
     r"|kpis|signals|flags|deliverables|milestones|objectives|stakeholders|challenges|activities"
     r"|requirements|things|steps|reasons|ways)\b",
-    re.IGNORECASE,
-)
-COMPARING = re.compile(
-    r"\b(?:differ\w*|compare[sd]?|comparison|vs|versus|separates?|distinguish\w*|gap"
-    r"|changes? (?:from|when)"
-    r"|between|than|both|either|same|side by side|more|less|higher|lower|each|or)\b",
     re.IGNORECASE,
 )
 FOLLOWS = re.compile(
@@ -121,15 +116,17 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
     refusal = _refusal(text)
     if refusal:
         return Inquiry(question, text, (), known=catalogue.roles, refusal=refusal)
-    said = catalogue.mentions(text)
+    said = with_short_names(text, catalogue.mentions(text), catalogue)
     earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
     intent = intent_of(text, question.history)
     if intent is Intent.MAY:
         known = bool(question.asker.role)
         said = replace(said, named=tuple(acting(text, said.named, asker_known=known)))
     roles, candidates = _settle(text, said, earlier, question.asker, catalogue)
+    if len(roles) > 1:
+        said = replace(said, rest=matter_of(text, said.named) or said.rest)
     subject = _subject(said, earlier, text).strip(" ,.;:!?-") or text
-    shape = _shape(text, subject, roles)
+    shape = shape_of(text, subject, roles)
     return Inquiry(
         question,
         subject,
@@ -280,7 +277,7 @@ def _leans(text: str, rest: str) -> bool:
     return not words or (len(words) <= 4 and bool(FOLLOWS.search(text)))
 
 
-def _shape(text: str, subject: str, roles: Sequence[Role]) -> Shape:
+def shape_of(text: str, subject: str, roles: Sequence[Role]) -> Shape:
     """The form in which the answer is expected."""
     if len(roles) > 1:
         return Shape.COMPARISON

@@ -2,7 +2,7 @@
 
 Comes in: an inquiry and the rights that it may be about. Goes out: a `Ruling`, with the clauses
 that it rests on, or None where the documents do not say. Silence is never a yes: without a right
-that fits there is no ruling, and an amount beyond a limit is beyond the right.
+that fits nothing is specified, and an amount beyond a limit is beyond the right.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.deciding import Match, Matches, amounts_asked, is_within, same_unit
-from bot.model import Inquiry, Verdict
+from bot.deciding import Match, Matches, amounts_asked, is_within, values_in
+from bot.intents import action_in, asks_to_qualify, part_asked
+from bot.model import Inquiry, Passage, Verdict
+from bot.qualifiers import numbered
 from knowledge.decision_rights.figures import Amount
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
@@ -21,11 +23,17 @@ SURE_OF_YES = 0.7
 SURE_OF_WHO = 0.5
 """How sure it must be that a right is what is asked; surer where that means yes to somebody."""
 
+ANSWERED = 0.5
+"""How likely the documents must speak of a matter for a yes, or for their nearest to be shown."""
+
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
 
 NAMED = 2.0
 """What it is worth, of rights of many roles, that an action names all of what is asked."""
+
+SLIGHTLY = 0.25
+"""How much less of what is asked a matter may name that has a decider, beside one that has none."""
 
 CLOSE = 2.5
 """How far behind the best a matter may be whose decider is told instead."""
@@ -39,30 +47,48 @@ NOT_SPECIFIED = "not_specified"
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict with the rights that it rests on, the telling one first.
+    """A verdict with the rights that it rests on, the telling one first; of silence there are none.
 
     `beyond` says that what is asked goes beyond the limit of the first right, and no other says who
-    decides then.
+    decides then. `near` are the passages nearest to what the documents leave open, if they speak of
+    it at all, and `looked` those that were looked at in vain.
     """
 
     verdict: Verdict
     rights: tuple[Match, ...]
     beyond: bool = False
+    near: tuple[Passage, ...] = ()
+    looked: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Deciders:
-    """Who takes part in one decision: `decide`, `agree`, `propose` and `consulted`, best first."""
+    """Who takes part in one decision: `decide`, `agree`, `propose` and `consulted`, best first.
+
+    `asked` are those who take another `part` that was asked for.
+    """
 
     action: str
     decide: tuple[Match, ...]
     agree: tuple[Match, ...] = ()
     propose: tuple[Match, ...] = ()
     consulted: tuple[Match, ...] = ()
+    part: Part = Part.DECIDES
+    asked: tuple[Match, ...] = ()
 
 
 def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
-    """The verdict on what the inquiry's one role may do; None where no right is about it."""
+    """The verdict on what the inquiry's one role may do: a level, or that it is not specified.
+
+    None where the question is not for the rights to answer, such as whether somebody qualifies.
+    """
+    if asks_to_qualify(inquiry.question.text):
+        return None
+    return _ruled(inquiry, matches) or _unspoken(inquiry, matches)
+
+
+def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
+    """The verdict by the rights; None where no right is about it."""
     best = next(iter(matches.found), None)
     if best is None or matches.sureness < SURE:
         return None
@@ -80,7 +106,8 @@ def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
         verdict = Verdict(CONFLICT, role.title, action)
         return Ruling(verdict, (telling, against))
     level, approver = telling.right.level, telling.right.approver
-    if telling.right.level is Level.INDEPENDENT and matches.sureness < SURE_OF_YES:
+    doubtful = matches.sureness < SURE_OF_YES or matches.answered < ANSWERED
+    if telling.right.level is Level.INDEPENDENT and doubtful:
         return None
     if beyond:
         level, approver = Level.MANAGER_APPROVAL, ""
@@ -90,27 +117,44 @@ def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     return Ruling(verdict, (telling,), beyond)
 
 
+def _unspoken(inquiry: Inquiry, matches: Matches) -> Ruling:
+    """That the documents leave open what is asked, with what they say that is nearest."""
+    verdict = Verdict(NOT_SPECIFIED, inquiry.roles[0].title, action_in(inquiry.subject))
+    near = matches.near if matches.answered >= ANSWERED else ()
+    return Ruling(verdict, (), near=near, looked=matches.near)
+
+
 def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
     """Who decides what the inquiry asks about; None where no right is about it.
 
-    The best matter that has a decider counts, of those that are about as good as the best of all.
+    The best matter that has a decider counts, of those that are about as good as the best of all;
+    whose approval somebody needs is told where nobody is said to decide.
     """
     if not matches.found or matches.sureness < SURE_OF_WHO:
         return None
     amounts = amounts_asked(inquiry.question)
+    part = part_asked(inquiry.question.text)
     fitting = [m for m in matches.found if is_within(m.right, amounts) is not False]
     fitting.sort(key=lambda match: -match.fit - NAMED * match.covered)
+    approved: tuple[Deciders, float] | None = None
     for best in fitting:
         if matches.found[0].fit - best.fit > CLOSE:
-            return None
-        found = _deciders(best, fitting, bounded=bool(amounts))
-        if found:
-            return found
-    return None
+            break
+        found = _deciders(best, fitting, part, bounded=bool(amounts))
+        if not found:
+            continue
+        if found.asked or any(match.right.part is Part.DECIDES for match in found.decide):
+            if not approved or best.covered + SLIGHTLY >= approved[1]:
+                return found
+        elif not approved:
+            approved = found, best.covered
+    return approved[0] if approved else None
 
 
-def _deciders(best: Match, fitting: Sequence[Match], *, bounded: bool) -> Deciders | None:
-    """Who takes part in the matter of a right; None if nobody is said to decide."""
+def _deciders(
+    best: Match, fitting: Sequence[Match], part: Part, *, bounded: bool
+) -> Deciders | None:
+    """Who takes part in the matter of a right; None if nobody takes the part asked for."""
     group = _same_matter(best, fitting)
     deciding = [match for match in group if match.right.part is Part.DECIDES]
     if bounded:
@@ -121,7 +165,10 @@ def _deciders(best: Match, fitting: Sequence[Match], *, bounded: bool) -> Decide
         if match.right.level in {Level.MANAGER_APPROVAL, Level.TEAM_APPROVAL}
         and match.right.approver
     ]
-    if not deciding and not approving:
+    asked = [match for match in group if match.right.part is part is not Part.DECIDES]
+    if part is not Part.DECIDES and not asked and (part is not Part.PERFORMS or not deciding):
+        return None
+    if not (deciding or approving or asked):
         return None
     return Deciders(
         best.right.action,
@@ -129,6 +176,8 @@ def _deciders(best: Match, fitting: Sequence[Match], *, bounded: bool) -> Decide
         tuple(_once(m for m in group if m.right.part is Part.AGREES)),
         tuple(_once(m for m in group if m.right.part is Part.PROPOSES)),
         tuple(_once(m for m in group if m.right.part is Part.CONSULTED)),
+        part,
+        tuple(_once(asked)),
     )
 
 
@@ -155,9 +204,7 @@ def _telling(group: Sequence[Match], amounts: Sequence[Amount]) -> tuple[Match, 
         return within, False
     limit = best.right.limit
     above = limit is not None and any(
-        limit.up_to is not None and amount.value >= limit.up_to
-        for amount in amounts
-        if same_unit(amount.unit, limit.unit)
+        limit.up_to is not None and value >= limit.up_to for value in values_in(best.right, amounts)
     )
     if not above:
         return None
@@ -169,6 +216,8 @@ def _contradicts(right: DecisionRight, other: DecisionRight) -> bool:
     if right.clause.document == other.clause.document or right.limit != other.limit:
         return False
     if right.condition != other.condition and (right.condition and other.condition):
+        return False
+    if numbered(right.action) != numbered(other.action):
         return False
     levels = {right.level, other.level}
     apart = Level.INDEPENDENT in levels and bool(levels & APPROVED_ABOVE)

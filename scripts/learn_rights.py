@@ -36,6 +36,8 @@ from knowledge.token_vectors import TokenVectors, pack
 
 Floats = NDArray[np.float64]
 FOLDS = 5
+START = (3.0, 0.0, 0.5, 1.0, 0.5, 2.5, -2.5, -1.0)
+"""What a right's own traits (`bot.deciding.OWN`) are taken to be worth at first."""
 CASE = 2.0
 """What a case weighs against a question that was written to learn from."""
 
@@ -106,6 +108,8 @@ def _row(asked: Asked) -> Row | None:
     inquiry = without_amounts(asked.inquiry)
     weighed = asked.decider._finder.weigh(inquiry, asked.role, clauses)  # noqa: SLF001
     found, traits = asked.decider._rows(inquiry, weighed, asked.role.id)  # noqa: SLF001
+    if not found:
+        return None
     right = np.array([_is_right(right, asked) for _, right in found], bool)
     return Row(asked, traits, right, [right.level.value for _, right in found])
 
@@ -130,7 +134,7 @@ def _softmax(rows: Sequence[Row], decay: float = 5e-1, steps: int = 300) -> Floa
         ((row.traits - mean) / spread, row.right, CASE if row.asked.case else 1.0) for row in useful
     ]
     ranking = rows[0].asked.decider._weights.ranking  # noqa: SLF001
-    start = np.r_[ranking, 3.0, 0.0, 2.5, -2.5, -1.0] * spread
+    start = np.r_[ranking, START] * spread
     weight, first, second = start.copy(), np.zeros(len(FIT)), np.zeros(len(FIT))
     for step in range(1, steps + 1):
         gradient = decay * (start - weight)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.decision_rights.figures import SMALL_NUMBERS
+from knowledge.decision_rights.figures import SMALL_NUMBERS, amounts_in
 from knowledge.decision_rights.holders import approval_by, named, until_stop
 from knowledge.decision_rights.model import Level
 from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, refused, trimmed
@@ -16,7 +16,7 @@ from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs,
 AGREED = (
     r"(?:approval|agreement|consent|sign-?off|authori[sz]ation|permission|clearance|endorsement"
     r"|concurrence|go-ahead|review|approving review|countersignature|signature|vote|say-so|check"
-    r"|word|ok|nod|yes)s?"
+    r"|word|ok|okay|nod|yes|blessing|green light|thumbs[- ]up)s?"
 )
 """What somebody gives who lets a thing pass."""
 
@@ -78,12 +78,20 @@ _MUST_AGREE = re.compile(
     r"|^(?P<who2>.+?) agrees?(?: first| too| as well)?(?P<rest2>$|,.*)",
     re.IGNORECASE,
 )
+_BOTH_AGREE = re.compile(
+    r"^(?:both|all|they)(?: of them)? (?:must|have to|need to) agree\b", re.IGNORECASE
+)
+_WITH_AGREEMENT = re.compile(
+    rf"^(?:only )?(?:with|after|once there is) (?:the |an? )?(?:(?P<who>[^,;]+?)['’]s?"
+    rf"|(?P<adj>[A-Z][\w-]*(?: [A-Z][\w-]*)*))"
+    rf" (?:\w+ )?(?P<noun>{AGREED})$",
+)
 _PASSIVE = re.compile(
     r"^(?P<act>.*?)\s*\b(?:(?P<must>(?:must|has to|have to|needs? to|shall|will|can only|may only)"
     r" (?:first |also )?be|is to be|are to be)|(?P<may>(?:may|can) be)"
     r"|(?:is|are|being|be|get|gets)(?: typically| usually| always| only| then)?|(?P<bare>))\s*\b"
     r"(?P<verb>(?P<approving>approved|agreed|signed(?: off)?|authori[sz]ed|cleared|countersigned"
-    r"|sanctioned|reviewed|confirmed|released|ordered)|decided|settled|chosen|granted|owned"
+    r"|sanctioned|reviewed|confirmed|released|ordered|adopted|ratified|lifted)|decided|settled|chosen|granted|owned"
     r"|(?P<doing>made|taken|issued|held|given|removed|shortened|overruled|set|withdrawn|changed"
     r"|waived|admitted|appointed|opened|closed))"
     r"(?: together| jointly| on| out| only)?(?:\s(?!by\b)[\w-]+){0,4}?\s+(?P<by>by|with|between)"
@@ -134,16 +142,19 @@ def needs_approval(piece: str, scene: Scene) -> tuple[Said, ...]:
     action = trimmed(action.rsplit(": ", 1)[-1])
     if re.fullmatch(r"your|my|our", approver.strip(), re.IGNORECASE):
         return (decides(action),)
-    approver = re.sub(r"\b(?:no|further|any|prior|of)\b", "", approver).strip()
+    approver = re.sub(r"^(?:(?:no|further|any|prior|of)\b\s*)+", "", approver).strip()
     return approved(action, approver, match["noun"] or match["noun2"] or match["noun3"], scene)
 
 
 def must_agree(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`The Finance Director has to agree too`; beyond a limit that was told, if it says so."""
+    if _BOTH_AGREE.match(piece):
+        return (needs("", Level.TEAM_APPROVAL, ""),)
     match = _MUST_AGREE.match(piece)
     subject = (match["who"] or match["who2"]) if match else ""
     who = scene.somebody(subject)
-    if not match or not who or len(subject.split()) > len(who.split()) + 6:
+    bound = len(amounts_in(subject)) * 4
+    if not match or not who or len(subject.split()) > len(who.split()) + 6 + bound:
         return ()
     if re.search(r"\b(?:may|can|when|if|where)\b", subject, re.IGNORECASE):
         return ()
@@ -154,6 +165,13 @@ def must_agree(piece: str, scene: Scene) -> tuple[Said, ...]:
     above = bool(COMPARED.search(subject))
     level = approval_by(who, Level.TEAM_APPROVAL)
     return needs(action, level, who, above=above), agrees(action, who, above=above)
+
+
+def with_agreement(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`With the Lead's okay`, where the matter is named beside it."""
+    match = _WITH_AGREEMENT.match(piece)
+    who = scene.somebody(match["who"] or match["adj"]) if match else ""
+    return approved("", who, match["noun"], scene) if match and who else ()
 
 
 def checked(piece: str, scene: Scene) -> tuple[Said, ...]:

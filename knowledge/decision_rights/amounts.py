@@ -26,17 +26,20 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    rf"(?:less than|fewer than|under|below|smaller than|shorter than|<|beneath)\s*{_VALUE}$",
+    rf"(?:(?<!no )(?<!not )(?:less than|fewer than)|under|below|smaller than|shorter than|<"
+    rf"|beneath)\s*{_VALUE}$",
     re.IGNORECASE,
 )
 _OVER = re.compile(
     rf"(?:(?<!no )(?<!not )more than|above|over|exceed(?:s|ing)?|beyond|in excess of|greater than"
-    rf"|(?<!no )(?<!not )(?:larger|higher|longer|bigger|dearer|costlier) than|>|past|upwards of)"
+    rf"|(?<!no )(?<!not )(?:larger|higher|longer|older|bigger|dearer|costlier) than|>|past"
+    rf"|upwards of)"
     rf"\s*{_VALUE}$",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    rf"(?:at least|from|no less than|not less than|minimum(?: of)?|min\.?|≥|>=|starting at)"
+    rf"(?:at least|from|no less than|not less than|no fewer than|not fewer than|minimum(?: of)?"
+    rf"|min\.?|≥|>=|starting at)"
     rf"\s*{_VALUE}$",
     re.IGNORECASE,
 )

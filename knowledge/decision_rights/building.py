@@ -34,6 +34,12 @@ _ANAPHOR = re.compile(
     r"(?: (?:that|this|it|than that|the limit))?|a (?:longer|larger|higher|bigger) (?:one|\w+))?",
     re.IGNORECASE,
 )
+_SUMS = re.compile(
+    r"(?:sums?|amounts?|payments?|expenditure|commitments?|costs?)"
+    r"(?: (?:from|between|above|over|up to|of|beyond|below)\b.*)?$",
+    re.IGNORECASE,
+)
+"""What is meant is what such sums are for, which was said before."""
 _ONLY_BOUND = re.compile(
     r"(?:(?:between|from|above|over|beyond|below|under|up|to|and|more|less|than|you|they)\b"
     r"|[£$€\d,.k]|\s)+",
@@ -46,6 +52,11 @@ _ALLOWS = re.compile(
     re.IGNORECASE,
 )
 
+
+_PRONOUN = re.compile(r"^(\w+) (?:it|them)\b")
+_AFTER_VERB = re.compile(
+    r"[a-z]+ (?P<what>(?:(?:the|an?|any|their) )?[a-z-]+(?: [a-z-]+)?)(?=$|\s|,)"
+)
 
 _TORN = re.compile(r"(?:or|and|nor|but)\b", re.IGNORECASE)
 """The end of an enumeration, which is nobody's name."""
@@ -76,11 +87,16 @@ def built(said: Said, place: Place, spoken: Spoken) -> Iterator[DecisionRight]:
     if _TORN.match(said.holder) or _TORN.match(said.approver):
         return
     action, condition = _parted(said.action)
-    refers = _ANAPHOR.fullmatch(action) or (spoken.action and _ONLY_BOUND.fullmatch(action))
+    refers = (
+        _ANAPHOR.fullmatch(action)
+        or _SUMS.match(action)
+        or (spoken.action and _ONLY_BOUND.fullmatch(action))
+    )
     anaphor = bool(refers) and not place.label
     action = _filled_in(action, place, spoken, anaphor=anaphor)
     if not action:
         return
+    action = _with_noun(action, spoken)
     limit = _limit(said, place, spoken, anaphor=anaphor)
     condition = said.condition or condition or _condition_of(place.piece)
     scene = place.scene
@@ -105,6 +121,14 @@ def built(said: Said, place: Place, spoken: Spoken) -> Iterator[DecisionRight]:
             limit,
             condition,
         )
+
+
+def _with_noun(action: str, spoken: Spoken) -> str:
+    """`Shorten it` with what `it` is: what the deed spoken of before was done to."""
+    noun = _AFTER_VERB.match(spoken.action)
+    if not noun:
+        return action
+    return _PRONOUN.sub(lambda match: f"{match[1]} {noun['what']}", action, count=1)
 
 
 def _each(holder: str, scene: Scene) -> list[str]:

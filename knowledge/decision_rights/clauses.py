@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.decision_rights.amounts import amounts_in
+from knowledge.decision_rights.amounts import amounts_in, limit_of
 from knowledge.decision_rights.building import Place, Spoken, built
 from knowledge.decision_rights.headings import (
     Told,
@@ -19,7 +19,7 @@ from knowledge.decision_rights.headings import (
     speaks_of_something_else,
     told_by,
 )
-from knowledge.decision_rights.holders import Holders, named, until_stop
+from knowledge.decision_rights.holders import Holders, approval_by, named, until_stop
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.decision_rights.opening import MATTERS, opened, path_of
 from knowledge.decision_rights.says import BLANK, say_of
@@ -29,8 +29,10 @@ from knowledge.model import BlockKind, Clause
 
 _BETWEEN = re.compile(
     r";\s+(?![^()]*\))|(?<=[.!?])\s+(?=[A-Z“\"(])|\s[–—-]\s"
-    r"|,?\s+but\s+(?=(?:you |they |it )?(?:does|do|may|must|can|MUST|MAY|not)\b)"
-    r"|,?\s+and\s+(?=(?:do not|proposes|recommends|decides|approves|may|can|MAY|MUST NOT)\b)"
+    r"|,?\s+but\s+(?=(?:you |they |it )?(?:does|do|may|must|can|MUST|MAY|not|never)\b)"
+    r"|,?\s+and\s+(?=(?:do not|proposes|recommends|decides|approves|signs off|owns|sets|chooses"
+    r"|picks"
+    r"|appoints|hires|settles|buys|orders|books|spends|may|can|MAY|MUST NOT)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:the|an?|anything|anyone|above|beyond)\s)"
     r"|(?:,\s+(?:and (?:then )?|but |while |then )?|\s(?:and|but|while)\s)"
     r"(?=(?:the|an?|your)\s(?:[\w’'/-]+\s){1,5}?(?:decides?|approves?|signs?|owns?|chooses?"
@@ -46,6 +48,11 @@ _DUTY = re.compile(r"\b(?:must|shall|should|is told|are told|has to be told)\b",
 _STATEMENT = re.compile(rf"{_DUTY.pattern}|\b(?:is|are|was|were|lapses?|meets?)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\b(?:owns?|accountable|answers? for|full|delegat\w+)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:no limit|without limit|unlimited|any amount)\b", re.IGNORECASE)
+_INPUT = re.compile(r"(?:gives?|provides?) (?:input|advice|feedback|comments)\b", re.IGNORECASE)
+BRIEF = 4
+"""Words of a cell that says no more than which part somebody has: `Grants`, `No part`."""
+
+_AGREED_TO = {Level.MANAGER_APPROVAL, Level.TEAM_APPROVAL}
 _DEEDS = re.compile(
     r"(?:also )?(?:approves?|decides?|signs?|authori[sz]es?|grants?|clears?|agrees?|rules? on"
     r"|determines?|chooses?|has (?:the )?(?:final|a veto|veto)|holds? (?:a )?veto"
@@ -104,6 +111,9 @@ class Reader:
             or (clause.kind is BlockKind.ROW and clause.lead and _tells(clause))
         )
         scene = Scene(self.holders, titles, clause.roles, bool(decisions), common)
+        if told and label and told.level in _AGREED_TO and (by := _whole_name(opening.text, scene)):
+            told = replace(told, level=approval_by(by), approver=by)
+            return self.of_pieces(Place(clause, label, "", scene), told, Spoken())
         other = "" if told else scene.somebody(label)
         if other and (clause.columns or not scene.is_own(other)):
             return self.of_other(other, Place(clause, opening.text, "", scene))
@@ -127,7 +137,12 @@ class Reader:
         clause, scene = place.clause, place.scene
         found: list[DecisionRight] = []
         rights: list[DecisionRight] = []
-        for number, piece in enumerate(filter(None, _BETWEEN.split(place.piece))):
+        pieces = [piece for piece in _BETWEEN.split(place.piece) if piece]
+        told = None if told and self._is_told_later(told, pieces, scene) else told
+        for number, piece in enumerate(pieces):
+            if piece.endswith("?"):
+                told, spoken = None, Spoken(trimmed(piece.rstrip(" ?")))
+                continue
             scene = replace(scene, decisions=scene.decisions or bool(found))
             said = said_in(_LAST_BRACKET.sub("", piece), scene)
             headed = told and not number and (said or not self._is_aside(told, clause, piece))
@@ -144,6 +159,13 @@ class Reader:
             found = [*built(_fallback(told, place.piece, found), place, Spoken()), *found]
         return _with_approvers(found, clause)
 
+    def _is_told_later(self, told: Told, pieces: Sequence[str], scene: Scene) -> bool:
+        """Whether later pieces say what the first leaves open: `Interviews; HR hires`."""
+        first = pieces[0] if pieces else ""
+        if told.sure or limit_of(first) or said_in(first, scene):
+            return False
+        return any(said_in(piece, scene) for piece in pieces[1:])
+
     def _is_aside(self, told: Told, clause: Clause, text: str) -> bool:
         """Whether a clause opens a list, or states a duty, where its heading tells of rights."""
         prose = clause.kind is BlockKind.PARAGRAPH
@@ -154,10 +176,17 @@ class Reader:
         return prose and told.level is None and bool(_DUTY.search(text))
 
 
+def _whole_name(text: str, scene: Scene) -> str:
+    """Whom all of a text names: `the Studio Head and Finance`; empty if it says something else."""
+    name = until_stop(text)
+    said = re.sub(r"^(?:the|an?|both)\s|,? in writing$", "", text.strip(" ."))
+    return name if len(said) <= len(name) + 2 and scene.somebody(name) else ""
+
+
 def _tells(cell: Clause) -> bool:
     """Whether a ladder's cell is about deciding, by its row's name or by its first word."""
     says = not BLANK.fullmatch(cell.text) and say_of(cell.text, {})
-    return bool(says or MATTERS.search(cell.lead))
+    return bool(says or MATTERS.search(cell.lead) or _INPUT.match(cell.text))
 
 
 def _spoken_after(
@@ -215,6 +244,9 @@ def _fallback(told: Told, text: str, found: Sequence[DecisionRight]) -> Said:
         return refused(trimmed(text), approver=decider)
     if amounts_in(text) or _OWNS.search(text) or _OPEN.search(text):
         return decides(trimmed(text))
+    say = say_of(text, {}) if len(text.split()) < BRIEF else None
+    if say:
+        return Said("", say.level, say.part)
     return Said(trimmed(text), Level.RECOMMEND_ONLY, Part.PERFORMS)
 
 

@@ -59,7 +59,8 @@ COLUMNS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         (
             "say",
             (
-                r"^(?:authority|their say|say|power|level of authority|permission|right"
+                r"^(?:(?:[\w ]+['’]s )?(?:part|own say)|authority|their say|say|power"
+                r"|level of authority|permission|right"
                 r"|decision right|role in decision)s?$"
             ),
         ),

@@ -14,6 +14,7 @@ from knowledge.decision_rights.amounts import amounts_in, limit_of
 from knowledge.decision_rights.figures import is_money
 from knowledge.decision_rights.holders import approval_by, named, until_stop
 from knowledge.decision_rights.model import Level
+from knowledge.decision_rights.permissions import AGREEMENT
 from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, refused, trimmed
 
 _VERB = (
@@ -26,7 +27,7 @@ _VERB = (
 )
 _OTHERS_VERB = (
     rf"(?:{_VERB}|grants?|clears?|chooses?|picks?|settles?|sanctions?|(?<!quality"
-    rf" )controls?(?=\s\w)|owns|(?<!their )(?<!your )"
+    rf" )controls?(?=\s\w)|owns|appoints?|adopts?|awards?|(?<!their )(?<!your )"
     r"(?<!its )(?<!his )(?<!her )(?<!our )(?<!['’]s )own(?!-)|agrees?|allocates?"
     r"|has (?:a )?veto(?: over| on)?|holds? (?:a )?veto(?: over| on)?)"
 )
@@ -50,7 +51,7 @@ _TOGETHER = re.compile(
 _WITH_FIRST = re.compile(r"\s*, with (?P<who>[^,]+), ?(?P<what>.+)")
 _SPENDS = re.compile(
     r"^(?:raise|grant|settle|refund|order|buy|purchase|spend|place|commit|hire|engage|waive"
-    r"|commission|issue|award|sign|write off|offer|pay)s?\b",
+    r"|commission|issue|award|sign|write off|offer|pay|book|rent|lease|charter)s?\b",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
@@ -64,6 +65,16 @@ _DISCRETION = re.compile(
 )
 
 
+_OWNS = re.compile(
+    r"^(?:(?P<subj>(?:[Ee]ach |[Tt]he |[Aa]n? |[Yy]ou|[Tt]hey|[Ww]e)[\w ]*?)\s)?"
+    r"(?:(?:[Ii]s|[Aa]re) )?"
+    r"(?P<verb>(?:[Oo]wns?|[Aa]ccountable for|[Ss]igns? off(?: on)?|[Hh]as the (?:final"
+    r"|last) (?:say|word)"
+    r" (?:on|in|over)|[Hh]olds the|[Ss]ets(?! up| out| an example)|[Cc]hooses?|[Pp]icks|[Ss]elects"
+    r"|[Aa]ppoints|[Hh]ires|[Ss]ettles|[Aa]pproves|[Dd]ecides(?: on)?|[Rr]ules on|[Aa]uthori[sz]es"
+    r"|[Dd]etermines|[Gg]rants))\b(?P<rest>\s(?!of\b|that\b).+)"
+)
+_HANDS_ON = re.compile(r"sets|choos|pick|select|appoint|hire|settle|grant", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:team|squad|crew|pod|group|members|peers|colleagues)$", re.IGNORECASE)
 _APPROVES = re.compile(r"(?:\w+ly )?(?:approve|clear|sign|authori[sz]e|sanction)")
 
@@ -84,6 +95,18 @@ def does(piece: str, scene: Scene) -> tuple[Said, ...]:
     return _deeds_of(who, match["subj"], verb, _object(rest), scene) if who else ()
 
 
+def _agreed(rest: str, scene: Scene) -> Said | None:
+    """The agreement that a deed takes: `…, with the Producer's agreement`."""
+    agreement = AGREEMENT.search(f" {rest}")
+    given = agreement.groupdict() if agreement else {}
+    name = next((given[part] for part in ("of", "poss", "adj", "in") if given.get(part)), "")
+    by = scene.somebody(until_stop(name))
+    if not agreement or not by or scene.is_own(by):
+        return None
+    action = trimmed(f" {rest}"[: agreement.start()])
+    return needs(action, approval_by(by, Level.TEAM_APPROVAL), by)
+
+
 def _object(rest: str) -> str:
     """What follows a verb, if it is what the verb is about."""
     if rest.lstrip().startswith(","):
@@ -98,6 +121,8 @@ def _own_deeds(verb: str, rest: str, scene: Scene) -> tuple[Said, ...]:
     telling = scene.decisions or (_STRICT.match(verb) and not (signs and not amounts_in(action)))
     if not telling:
         return ()
+    if agreed := _agreed(rest, scene):
+        return (replace(agreed, action=f"sign {agreed.action}") if signs else agreed,)
     if first := _WITH_FIRST.match(rest):
         who = scene.somebody(first["who"]) or named(first["who"])
         return (needs(trimmed(first["what"]), approval_by(who, Level.TEAM_APPROVAL), who),)
@@ -145,6 +170,24 @@ def _matter_before(who: str, subject: str) -> str:
     if re.match(r"(?:until|if|when|after|before|in|on|at|then)\b", before, re.IGNORECASE):
         return ""
     return trimmed(re.sub(r"^for\s|(?:^|\s)(?:the|an?|your)$", "", before, flags=re.IGNORECASE))
+
+
+def owns(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Owns the test plan`, `is accountable for the register`, `hires testers with People`."""
+    match = _OWNS.match(piece)
+    if match is None or not scene.is_own(match["subj"] or ""):
+        return ()
+    verb, rest = match["verb"], match["rest"].strip()
+    together = _TOGETHER.search(rest)
+    who = scene.somebody(until_stop(together["who"])) if together else ""
+    if _HANDS_ON.match(verb) or not rest:
+        rest = f"{verb} {rest}".strip()
+    if agreed := _agreed(rest, scene):
+        return (agreed,)
+    if together and who:
+        action = trimmed(rest.replace(together[0].strip(" ,"), " "))
+        return (needs(action, approval_by(who, Level.TEAM_APPROVAL), who),)
+    return (decides(trimmed(rest)),)
 
 
 def answers_for(piece: str, scene: Scene) -> tuple[Said, ...]:

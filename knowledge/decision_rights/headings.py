@@ -33,7 +33,8 @@ class Told:
 AREA = Told(None)
 _AGREE = (
     r"(?:approv\w+|agree(?:ment|s|d)?|consent|sign-?offs?|signatures?|permission|authori[sz]ation"
-    r"|clearance|endorsement|concurrence|review|blessing|go-ahead|ok)"
+    r"|clearance|endorsement|concurrence|review|blessing|go-ahead|ok(?:ay)?|nod|say-so|green light"
+    r"|thumbs[- ]up)"
 )
 _DECIDE = (
     r"(?:decid\w*|decision\w*|approv\w*|authori[sz]\w*|sign\w*|settle\w*|choose|act|determine"
@@ -49,7 +50,9 @@ _RECOMMEND = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:that|which) are not$|\bnot (?:yours|theirs|ours|for you|part of|delegated|permitted"
+    r"\b(?:that|which) are not(?: (?:the )?[\w ]+['’]s?)?$|\bhands off\b|\bout of bounds\b"
+    r"|\bno-go\b"
+    r"|\bleave (?:it |them )?alone\b|\bnot (?:yours|theirs|ours|for you|part of|delegated|permitted"
     r"|allowed|authori[sz]ed"
     r"|empowered|to (?:decide|be decided))\b|\b(?:may|must|can|shall|do|does|should|will)"
     r"(?: not|n['’]t) (?!only)|\b(?:may|must|can|shall|do|does)(?: not|n['’]t)$|\bcannot\b"
@@ -65,7 +68,8 @@ _ESCALATE = re.compile(
     r"|\bescalate to\b|^escalate (?:when|if|where)\b"
     r"|\b(?:has|have|must|needs?|had) to (?:be (?:put|brought|referred|taken) to|go to|ask)"
     r"|\b(?:goes|go|referred|refers?|taken|put|brought) (?:up )?to (?:the|your|an?)\b"
-    r"|\basks?\b.*\bfirst\b|\bcheck with\b|\bconsult\b.*\b(?:first|before\w*)\b",
+    r"|\b(?:asks?|check|clear it|talk|speak|go)\b.*\bfirst\b|\brun (?:it|this|these|them) (?:by"
+    r"|past)\b|\bcheck with\b|\bconsult\b.*\b(?:first|before\w*)\b",
     re.IGNORECASE,
 )
 _APPROVAL = re.compile(
@@ -74,7 +78,13 @@ _APPROVAL = re.compile(
     rf"|\bmust be {_AGREE}\b|\b(?:where|when) you need\b"
     rf"|\b(?:that|which) (?:need|require) (?:the|your|an?) |^needs? (?:your|the|an?) "
     rf"|\bwith (?:the |your |their |prior )*(?:[\w/'’-]+ ){{0,4}}{_AGREE}\b(?! of changes)"
-    rf"|^(?:with|by) approval\b|^approvals? (?:by|of|from|above)\b",
+    rf"|\bneeds? (?:someone|somebody|anyone) else\b|^(?:with|by) approval\b|^approvals? (?:by|of"
+    rf"|from|above)\b"
+    rf"|\b(?:once|after|until|only (?:when|if)) (?:(?:the|your"
+    rf"|an?) )?(?P<who>[\w/’'-]+(?: [\w/’'-]+){{0,4}}?)"
+    rf" (?:has |have )?(?:said yes|says yes|agree[sd]?|approve[sd]?|sign(?:s|ed)(?: off)?"
+    rf"|ok(?:ay)?(?:s|ed)"
+    rf"|cleared|confirm(?:s|ed)|consent(?:s|ed))\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
@@ -98,7 +108,10 @@ _ALONE = re.compile(
     rf"|^decides?$|^approves?$|^(?:you )?may$|\b(?:that|which) are (?:all )?yours\b|^yours(?:"
     rf" alone)?$"
     rf"|^your (?:calls?|discretion|decisions?)\b|^decides? (?:alone|freely)"
-    rf"|^(?:independent|autonomous|alone|decides? independently)$",
+    rf"|^(?:independent|autonomous|alone|decides? independently)$"
+    rf"|\bcalls? the shots\b|\b(?:free|open) hand\b|\b(?:trusted|free|left) to (?!the\b)\w+"
+    rf"|\byour own call\b|\bup to (?:you|them)$|\bno(?:body)?(?: one)?(?: else)? needs? (?:to )?ask"
+    rf"|\bgo ahead\b|\bin your (?:own )?hands\b",
     re.IGNORECASE,
 )
 _FREE = re.compile(
@@ -108,7 +121,8 @@ _FREE = re.compile(
 )
 _POWERS = re.compile(
     r"^(?:(?:standing|delegated|special|general|your|its|their) )?(?:powers|privileges|permissions"
-    r"|entitlements|authority)(?: and (?:limits|duties|privileges))?$|^decisions$|\bprivileges$",
+    r"|entitlements|authority)(?: and (?:limits|duties|privileges))?$|^(?:[\w-]+ ){0,2}decisions$"
+    r"|\bprivileges$",
     re.IGNORECASE,
 )
 _AREAS = re.compile(
@@ -126,7 +140,8 @@ _DECISIONS = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"interview|candidate|red flags?|\bsigns? (?:of|that)|signals?|\bskills?\b|\bkpis?\b|metric"
+    r"\b(?:goals?|objectives?|milestones?)\b|interview|candidate|red flags?|\bsigns? (?:of|that)"
+    r"|signals?|\bskills?\b|\bkpis?\b|metric"
     r"|measure"
     r"|qualification|\bexperience\b|education|\btools?\b|\bhiring (?:eval|process)|career|challenge"
     r"|\brisks?\b|failure|variants|automation|learning|glossary|words used|person specification",
@@ -182,7 +197,8 @@ def _together(label: str) -> Told | None:
     if not _TOGETHER.search(label) or _APPROVAL.search(label):
         return None
     match = re.search(r"\bwith (?:the |your )?(.*)", label, re.IGNORECASE)
-    return Told(Level.TEAM_APPROVAL, Part.PROPOSES, until_stop(match[1]) if match else "")
+    who = until_stop(match[1]) if match else ""
+    return Told(approval_by(who, Level.TEAM_APPROVAL), Part.PROPOSES, who)
 
 
 def _alone(label: str) -> Told | None:
@@ -236,7 +252,10 @@ def _is_subject(heading: str) -> bool:
 def _with_approver(label: str, opens: str) -> Told:
     """The approval that a label asks for, and whose."""
     approver = ""
-    if match := re.search(opens, label, re.IGNORECASE):
+    given = _APPROVAL.search(label)
+    if given and given["who"]:
+        approver = named(given["who"])
+    elif match := re.search(opens, label, re.IGNORECASE):
         approver = named(until_stop(label[match.end() :]))
     elif match := re.search(
         rf"\b(?:requir\w+|needs?|with|by)\b(.*?)\b{_AGREE}\b(.*)", label, re.IGNORECASE
@@ -245,5 +264,6 @@ def _with_approver(label: str, opens: str) -> Told:
         if re.search(r"\bor (?:senior|peer|manager|higher|\w+ review)", match[2], re.IGNORECASE):
             approver = f"{approver} {match[2].strip()}".strip()
     approver = re.sub(r"\s+(?:approval|sign-?off|consent|agreement)\b", "", approver)
+    approver = "" if re.fullmatch(_AGREE, approver, re.IGNORECASE) else approver
     approver = re.sub(r"^(?:team|peer)$", r"the \g<0>", approver)
     return Told(approval_by(approver or label), Part.PROPOSES, approver)

@@ -43,6 +43,7 @@ _UNITS = (
     r"|peers?|colleagues?|buddy|clinician|patient|person|somebody|someone|anyone|police|ceo|cfo|cto"
     r"|coo|cio|vp|svp|evp|md|gp|gps|sre|pm|tsc|stakeholders?|employees?|employer|union"
     r"|commission|executives?|head office|owners?|boss|staff|customer care|parent|guardian"
+    r"|company|headquarters|hq|ministry|agency|bureau|secretariat|assembly|leads?"
 )
 _UNIT = re.compile(rf"(?:{_UNITS})", re.IGNORECASE)
 _HIGHER = re.compile(

@@ -18,6 +18,12 @@ _TOGETHER_WITH = re.compile(
     r"^(?P<act>.+?),? only (?:together |jointly )?with (?P<who>[^,;]+)"
     r"|^(?P<act2>.+?) by (?P<who2>two [^,;]+? together)\b"
 )
+_DONE_TOGETHER = re.compile(
+    r"^(?P<subj>(?:the|an?|each|you|they|we)\b[\w ]*?\s)?(?!work|collaborat|liais|meet|speak|sit"
+    r"|stand|grow)"
+    r"(?P<act>(?:[a-z]+s|[A-Z][a-z]+)\s[^,;]+?),? (?:together|jointly) with (?P<who>[^,;]+)$",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(
     r"^(?:any |at least )?(?P<who>two|three|several) [\w ]+ together$", re.IGNORECASE
 )
@@ -43,6 +49,15 @@ def several(piece: str, scene: Scene) -> tuple[Said, ...]:
     if match["who2"]:
         return (needs(action, Level.TEAM_APPROVAL, who),)
     return (needs(action, approval_by(who, Level.TEAM_APPROVAL), until_stop(who)),)
+
+
+def together(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Hires testers together with People Operations`: what colleagues do as one."""
+    match = _DONE_TOGETHER.match(piece)
+    who = scene.somebody(until_stop(match["who"])) if match else ""
+    if not match or not who or scene.is_own(who) or not scene.is_own(match["subj"] or ""):
+        return ()
+    return (needs(trimmed(match["act"]), approval_by(who, Level.TEAM_APPROVAL), who),)
 
 
 def where_agreed(piece: str, scene: Scene) -> tuple[Said, ...]:

@@ -40,7 +40,9 @@ _NO_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"\b(?:may|can|must|may not|must not|decides?|approv\w+|the [\w ]+)$|\bescalate\b",
+    r"\b(?:may|can|must|may not|must not|decides?|approv\w+|the [\w ]+)$|\bescalate\b"
+    r"|\b(?:trusted|free|allowed|permitted|authori[sz]ed|left) to\b|\b(?:shots|nod|okay|consent)\b"
+    r"|\bask\w* first\b",
     re.IGNORECASE,
 )
 _SENTENCE_GOES_ON = re.compile(r"\b(?:may|can|must|not|the \w+)$", re.IGNORECASE)

@@ -37,13 +37,23 @@ UNLESS = re.compile(
 _FREE = re.compile(
     rf"^(?P<act>.+?),? (?:needs?|requires?|takes?) (?:no|nobody['’]?s?|no ?one['’]?s?|nobody"
     rf" else['’]s) "
-    rf"(?:\w+ )?(?:{AGREED}|quote|quotation|permission)\b|^(?P<act2>.+?) without (?:further |any "
+    rf"(?:\w+ )?(?:{AGREED}|quote|quotation|permission)\b"
+    rf"|^(?P<act2>.+?) without (?:further |any "
     rf"|an? |anybody['’]s |prior )*(?:asking|{AGREED}|consulting|waiting|calls?|quot(?:e|ation)"
     rf"|informing|reference to)\b"
     rf"|^(?P<act3>.+?),? (?:on (?:your|their|its|his|her|the \w+['’]s) own (?:judge?ment|word|say"
     rf"|authority|account|initiative|signature)|at (?:your|their|its|his|her) (?:own"
     rf" )?discretion)\b",
     re.IGNORECASE,
+)
+_FREELY = re.compile(
+    r"^(?P<subj>(?:you|they|the \w+(?: \w+)?) )?(?:(?:is |are )?free to (?!work|travel|relocate"
+    r"|start|move|attend|join)(?P<act>.+)|(?P<act2>[a-z]+s? .+?)"
+    r" (?:freely|as (?:you|they|he|she|it)? ?sees? fit))$",
+    re.IGNORECASE,
+)
+_NOBODY_ELSE = re.compile(
+    r"(?:no ?one|nobody)(?: else)? (?:needs? (?:to )?be|has to be|need be) asked\b", re.IGNORECASE
 )
 _NOBODY_ASKED = re.compile(r"\bwithout (?:further )?(?:asking|waiting|an? call|an? quot)")
 _ALLOWED = re.compile(
@@ -62,7 +72,8 @@ _IF_AGREED = re.compile(
     re.IGNORECASE,
 )
 AGREEMENT = re.compile(
-    rf"\s*,?\s*\b(?:with|after|following|upon|subject to|under|pending|requir\w+|needs?|given)"
+    rf"\s*,?\s*\bin agreement with (?P<in>[^,;]+)|\s*,?\s*\b(?:with|after|following|upon"
+    rf"|subject to|under|pending|requir\w+|needs?|given)"
     rf"\s+(?:(?:the |an? |prior |written |formal |final |express |second |joint )*"
     rf"(?P<noun>{AGREED})(?:\s(?:of|by|from|with)\s(?P<of>.+))?|(?P<poss>[^,;]{{2,50}}?)['’]s?"
     rf" (?:\w+ )?(?P<noun2>{AGREED})|(?P<adj>(?:[\w/-]+ ){{1,4}}?)(?P<noun3>{AGREED}))\b",
@@ -71,7 +82,8 @@ AGREEMENT = re.compile(
 """`after a check by X`, `subject to X's consent`, `with Legal approval`."""
 
 _RECOMMEND = (
-    r"(?:\b(?:recommend|propose|suggest|advise|influence|nominate|request|ask for|put forward"
+    r"(?:\b(?:recommend|propose|suggest|advise|influence|nominate|requests?(?= (?:the|an?|more"
+    r"|additional|extra|approval|access|funding)\b)|ask for|put forward"
     r"|submit|participate|give (?:feedback|input|advice)|provide (?:feedback|input|advice)|comment"
     r"|put a case)s?\b|\bmakes? (?:a )?(?:proposals?|recommendations?)\b"
     r"|\bcontributes? (?:input )?to\b|\bhas a voice\b)"
@@ -101,7 +113,7 @@ _ACTS_OF_DECIDING = re.compile(
     r"(?:only )?(?:decide|approve|authori[sz]e|sign|spend|order|buy|refuse|grant|veto|stop|halt"
     r"|close|waive|refund|hire|lift|propose|recommend|be (?:engaged|approved))\b"
 )
-_PASSIVE = re.compile(r"be \w+(?:ed|en|n|t)\b")
+_PASSIVE = re.compile(r"(?:only )?be \w+(?:ed|en|n|t)\b")
 
 
 def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -120,6 +132,19 @@ def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
         return (decides(trimmed(permission["rest"]), other) if other else decides(trimmed(done)),)
     action = permission["rest"] if permission else re.sub(r"^(?:You|They|It|We|I) ", "", action)
     return (decides(trimmed(action)),)
+
+
+def nobody_asked(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`No one else need be asked`, of a matter that was named."""
+    return (decides(""),) if scene.decisions and _NOBODY_ELSE.match(piece) else ()
+
+
+def freely(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Tunes any value in their own system freely`, `free to accept invitations`."""
+    match = _FREELY.match(piece)
+    if match is None or not scene.is_own(match["subj"] or ""):
+        return ()
+    return (decides(trimmed(match["act"] or match["act2"])),)
 
 
 def allowed(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -151,13 +176,14 @@ def may(piece: str, scene: Scene) -> tuple[Said, ...]:
         telling = known or re.match(r"be (?:approved|waived|authorised)", rest)
         if not telling or not _PASSIVE.match(rest) or re.search(r"\b(?:who|that|if)\b", subject):
             return ()
-        return _may_be_done(f"{subject} {rest.removeprefix('be ')}", scene)
+        passive = rest.removeprefix("only ").removeprefix("be ")
+        return _may_be_done(f"{subject} {passive}", scene)
     if done or (holder and not (known or scene.holders.role_of(holder))):
         return ()
     if _TO_RECOMMEND.match(rest):
         action = _PLAIN_LAST.sub("", _PLAIN_FIRST.sub("", rest))
         return (proposes(trimmed(action), holder),)
-    return (decides(trimmed(rest), holder),) if holder else _may_with(rest, scene)
+    return tuple(replace(one, holder=one.holder or holder) for one in _may_with(rest, scene))
 
 
 def _may_be_done(action: str, scene: Scene) -> tuple[Said, ...]:
@@ -200,7 +226,7 @@ def _may_with(rest: str, scene: Scene) -> tuple[Said, ...]:
     if match is None:
         return (decides(trimmed(rest)),)
     found = match.groupdict()
-    names = ("of", "poss", "adj", "who")
+    names = ("of", "poss", "adj", "who", "in")
     approver = next((found[name] for name in names if found.get(name)), "")
     noun = next((found[n] for n in ("noun", "noun2", "noun3") if found.get(n)), "approval")
     before, after = rest[: match.start()], rest[match.start() :]
@@ -220,4 +246,9 @@ def recommends(piece: str, scene: Scene) -> tuple[Said, ...]:
     holder = scene.holder_of(match["subj"])
     if holder is None and len(match["subj"].split()) > 4:
         return ()
-    return (proposes(trimmed(match["rest"]), holder or ""),)
+    rest = match["rest"].strip()
+    to = re.match(r"(?:to|by) (?P<who>(?:the |an? |your )?[A-Z].*)", rest)
+    whom = scene.somebody(until_stop(to["who"])) if to else ""
+    if whom:
+        return (replace(proposes("", holder or ""), approver=whom),)
+    return (proposes(trimmed(rest), holder or ""),)

@@ -43,6 +43,11 @@ _NOBODY = re.compile(
     r"|want|should)(?P<rest>\w+.*)",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"(?:nobody|no ?one) else\b", re.IGNORECASE)
+_NEVER = re.compile(
+    r"^never (?P<rest>(?:any(?:thing|body|one)?|an?|the|of|with|more)\b.+)", re.IGNORECASE
+)
+_BUT = re.compile(r",?\s*\b(?:except(?: for)?|other than|but|save) (?P<who>(?:the |an? )?[^,;]+)$")
 _NO_SUCH = re.compile(
     r"^no (?P<subj>(?!more|less|longer|later|one)[\w -]+?) (?:(?P<may>(?:may|can|shall|must|is to"
     r"|are to))\s(?:be )?|(?P<does>\w+s)\s)(?P<rest>.+)",
@@ -53,6 +58,18 @@ _ONLY_MAY = re.compile(
     r"(?P<who>.+?)\s(?:together )?(?:may|can|is allowed to|are allowed to)\s+(?P<act>.+)"
 )
 _TILL = re.compile(r",?\s*\b(?:until|unless|before|without|except|while|as long as)\b.*")
+
+
+def nobody_else(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Nobody else changes the tempo`, of whom the clause speaks of."""
+    match = _NOBODY.match(piece) if _ELSE.match(piece) and scene.titles else None
+    return (decides(trimmed(match["rest"])),) if match else ()
+
+
+def never(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Never anything with a signature`, after what is allowed."""
+    match = _NEVER.match(piece)
+    return _refused_till(match["rest"], scene) if match else ()
 
 
 def forbids(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -100,6 +117,11 @@ def _refused_till(action: str, scene: Scene, approver: str = "") -> tuple[Said, 
     """A refusal, with what lifts it: somebody's agreement, or a condition."""
     if found := unless(action, scene):
         return found
+    but = _BUT.search(action)
+    who = scene.somebody(but["who"]) if but else ""
+    if but and who:
+        done = trimmed(action[: but.start()])
+        return refused(done, approver=who), decides(done, who)
     till = _TILL.search(action)
     condition = till[0].strip(" ,.") if till and till.start() > 3 else ""
     action = action[: till.start()] if till and condition else action

@@ -31,7 +31,8 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"^(?:typically|usually|normally|generally)?,?\s*(?:none\b|no\b(?! longer| more| later| sooner"
+    r"^(?:typically|usually|normally|generally)?,?\s*(?:none\b|no\b(?! one| longer| more| later"
+    r"| sooner"
     r"| fewer| less| limit| \w*\s*(?:approval|sign-?off|consent|permission|quote))|nothing\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE,

@@ -69,7 +69,8 @@ _WORDS: Sequence[tuple[re.Pattern[str], Say]] = tuple(
         (
             EXCLUDED,
             (
-                r"no (?:\w+ )?authority|not (?:authori[sz]ed|permitted|allowed|delegated|involved)"
+                r"no (?:\w+ )?(?:authority|part|say)|not (?:authori[sz]ed|permitted|allowed"
+                r"|delegated|involved)"
                 r"|(?:may|must|can) ?not\b|cannot|excluded|prohibited|approves nothing"
             ),
         ),
@@ -103,7 +104,7 @@ _WORDS: Sequence[tuple[re.Pattern[str], Say]] = tuple(
             DECIDES,
             (
                 r"(?:full|sole|own|unlimited|independent)\b|(?:may |can )?(?:also )?(?:decides?"
-                r"|approves?|authori[sz]es?|determines?|orders?|spends?|signs?)\b|yes\b|✓|✔|alone\b"
+                r"|grants?|chooses?|appoints?|approves?|authori[sz]es?|determines?|orders?|spends?|signs?)\b|yes\b|✓|✔|alone\b"
                 r"|accountable|approver|decider|decision[- ]?maker|owner|final (?:say|decision)"
                 r"|no limit|any amount"
             ),

@@ -99,7 +99,7 @@ class Scene:
             re.IGNORECASE,
         ):
             return True
-        name = named(subject)
+        name = named(re.split(r",?\s(?:who|whose)\s", subject)[0])
         role = self.holders.role_of(name)
         if role:
             return role in self.roles

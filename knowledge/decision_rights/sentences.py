@@ -34,7 +34,7 @@ HINT = re.compile(
     r"|up to|outside|does not|do not|discharge|countersign|mandate|authority|power|right to|free to"
     r"|proposal|(?:is|are) (?:not|never)|n['’]t\b|declin|refus|forbid|prohibit|banned|barred"
     r"|only|no ?one|yours|control|asked|asks|together|check|another|second|lies? with|stays? with"
-    r"|send|pass|two)",
+    r"|send|pass|two|set|appoint|hire|adopt|award|fre(?:e|ely)|okay|nod|both|lift|input|buys?|orders?|books?|holds)",
     re.IGNORECASE,
 )
 """Words without one of which nothing can be said of a right; a cheap test before the others."""
@@ -52,7 +52,10 @@ _PROPOSAL = re.compile(
     r" (?P<who>[^,;]+)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"^(?:but |and )?asks (?P<who>(?:the|an?|your) [^,;]+)", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:but |and )?(?:asks?|check with|clear it with) (?P<who>(?:the|an?|your) [^,;]+)",
+    re.IGNORECASE,
+)
 
 
 def _asks(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -64,19 +67,26 @@ def _asks(piece: str, scene: Scene) -> tuple[Said, ...]:
 
 _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     permissions.without_asking,
+    permissions.nobody_asked,
+    permissions.freely,
     permissions.allowed,
     jointly.several,
     jointly.where_agreed,
+    jointly.together,
     refusals.refuses,
     prohibitions.reserves,
+    prohibitions.nobody_else,
+    prohibitions.never,
     prohibitions.forbids,
     agreements.needs_approval,
     agreements.must_agree,
     agreements.checked,
+    agreements.with_agreement,
     agreements.beyond,
     agreements.passive,
     anothers.belongs,
     permissions.may,
+    deciding.owns,
     deciding.does,
     anothers.goes_to,
     deciding.answers_for,

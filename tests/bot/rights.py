@@ -49,6 +49,7 @@ def matches(*found: DecisionRight, sureness: float = 1.0, step: float = 0.1) -> 
             for i, each in enumerate(found)
         ),
         sureness,
+        answered=1.0,
     )
 
 

@@ -162,3 +162,38 @@ def test_a_role_of_which_nothing_is_said_is_named(shipped: Guide) -> None:
     assert answer.status is Status.ANSWERED
     assert "do not say anything for the AI/ML Researcher" in answer.text
     assert {citation.role for citation in answer.citations} == {SENIOR}
+
+
+def test_a_matter_that_nobody_has_is_not_compared(shipped: Guide) -> None:
+    """Whatever else of them could be laid side by side."""
+    answer = ask(shipped, f"compare the bonuses of the {ASSOCIATE} and the {SENIOR}")
+
+    assert answer.status is Status.ABSTAINED
+
+
+def test_of_two_matters_each_is_compared(shipped: Guide) -> None:
+    """The first does not push the second out."""
+    answer = ask(
+        shipped,
+        f"compare the {ASSOCIATE} and the {SENIOR} on stakeholder satisfaction and reproducibility",
+    )
+
+    assert {"Stakeholder satisfaction:", "Reproducibility rate:"} <= set(answer.text.splitlines())
+
+
+def test_three_levels_may_be_named_by_one_word_each(shipped: Guide) -> None:
+    """As people write them."""
+    answer = ask(
+        shipped,
+        "compare the reproducibility target of associate, mid level and senior research scientists",
+    )
+
+    assert {citation.role for citation in answer.citations} == {ASSOCIATE, MIDDLE, SENIOR}
+
+
+def test_a_row_that_one_side_has_is_said_of_the_other_too(small: Guide) -> None:
+    """However far behind the search left it there."""
+    answer = ask(small, "how often are access reviews due, records steward vs records custodian?")
+    said_of = {c.role for c in answer.citations if "Access reviews" in c.quote}
+
+    assert said_of == {"Records Steward", "Records Custodian"}

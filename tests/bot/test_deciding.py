@@ -172,3 +172,22 @@ def test_amounts_are_no_part_of_what_is_looked_for(small_index: Index) -> None:
     assert "flour" in without_amounts(priced).subject
     assert without_amounts(priced).question == priced.question
     assert without_amounts(alone) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("close it for an hour", True),
+        ("close it for two days", True),
+        ("close it for a fortnight", False),
+        ("close it for 49 hours", False),
+        ("close it", None),
+    ],
+)
+def test_a_span_of_time_is_held_against_a_limit_in_another(
+    text: str, *, within: bool | None
+) -> None:
+    """An hour is less than two days, and a fortnight more."""
+    limited = right("close the lock", limit=Limit(up_to=2, unit="day"))
+
+    assert is_within(limited, amounts_asked(Question(text))) is within

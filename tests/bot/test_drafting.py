@@ -233,3 +233,29 @@ def test_the_best_passage_is_said_also_where_a_list_stands_beside_it() -> None:
     said = text_of(draft(inquiry([role]), [finding(document, role)]))
 
     assert "A deep dive." in said
+
+
+def test_what_a_question_wrongly_takes_for_granted_is_answered_by_what_denies_it() -> None:
+    """However unsure the rest of it is."""
+    of = library("# Shelves\nSort 12 shelves.\n# Urgent work\nThe post is not on call.\n")
+    text = "since they are on call every week, who pays for it?"
+    asked = replace(inquiry(of.roles), question=Question(text), subject=text)
+
+    answer = answered(asked, [finding(of.documents[0], of.roles[0], sureness=0.0)], of)
+
+    assert [citation.quote for citation in answer.citations] == ["The post is not on call."]
+
+
+def test_each_of_two_things_asked_for_is_said() -> None:
+    """And each from its own section."""
+    of = library("# Shelves\nSort 12 shelves.\n# Loans\nThe steward signs.\n# Cellar\nDry.\n")
+    document, role = of.documents[0], of.roles[0]
+    shelves, loans, _ = document.clauses
+    text = "what is done with shelves, and who signs the loans?"
+    asked = replace(inquiry([role]), question=Question(text), subject=text.rstrip("?"))
+    parts = tuple(finding(document, role, clauses=[clause]) for clause in (shelves, loans))
+    found = replace(finding(document, role, clauses=[shelves]), parts=parts)
+
+    answer = answered(asked, [found], of)
+
+    assert [citation.quote for citation in answer.citations] == [shelves.text, loans.text]

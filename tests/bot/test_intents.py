@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intents import acting, action_in, intent_of
+from bot.intents import acting, action_in, asks_to_qualify, intent_of, part_asked
 from bot.model import Intent
+from knowledge.decision_rights.model import Part
 from knowledge.model import Role
 from knowledge.settling import Catalogue
 
@@ -156,3 +157,34 @@ def test_whoever_asks_for_themselves_is_meant_though_another_is_named() -> None:
 def test_what_leave_is_asked_for_stands_without_the_asking(subject: str, action: str) -> None:
     """The verdict names the action, also where the documents are silent."""
     assert action_in(subject) == action
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("who is responsible for the ovens?", Part.PERFORMS),
+        ("who has to be consulted about a new oven?", Part.CONSULTED),
+        ("who is informed of a closure?", Part.INFORMED),
+        ("who approves consultants?", Part.DECIDES),
+        ("who is responsible for approving recipes?", Part.DECIDES),
+        ("who decides on recipes?", Part.DECIDES),
+    ],
+)
+def test_a_question_of_who_asks_for_a_part(text: str, part: Part) -> None:
+    """Whoever is consulted is not who decides."""
+    assert intent_of(text) is Intent.WHO
+    assert part_asked(text) is part
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifies"),
+    [
+        ("can I become a baker without a degree?", True),
+        ("may I apply for the bakery?", True),
+        ("may I hire a baker without a degree?", False),
+        ("may I buy an oven?", False),
+    ],
+)
+def test_what_a_post_takes_is_no_decision(text: str, *, qualifies: bool) -> None:
+    """But whom somebody may hire is one."""
+    assert asks_to_qualify(text) is qualifies

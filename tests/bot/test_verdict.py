@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.deciding import Matches
 from bot.model import Verdict
-from bot.verdict import Deciders, Ruling, rule, who_decides
+from bot.verdict import NOT_SPECIFIED, Deciders, Ruling, rule, who_decides
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from tests.bot.rights import BAKER, asked, matches, right
 
@@ -58,17 +60,23 @@ def test_the_verdict_is_the_right_s_level_with_its_role_action_and_approver(
     assert not found.beyond
 
 
+def is_open(text: str, found: Matches) -> bool:
+    """Whether the verdict is that the documents leave it open."""
+    ruled = rule(asked(text), found)
+    return ruled is not None and ruled.verdict.level == NOT_SPECIFIED and not ruled.rights
+
+
 @pytest.mark.parametrize("sureness", [0.0, 1e-9])
-def test_a_right_that_is_not_what_was_asked_about_gives_no_verdict(sureness: float) -> None:
+def test_a_right_that_is_not_what_was_asked_about_leaves_it_open(sureness: float) -> None:
     """However far it goes: something near is not the same thing."""
     for level in Level:
-        assert rule(asked(OVENS), matches(right(OVENS, level), sureness=sureness)) is None
+        assert is_open(OVENS, matches(right(OVENS, level), sureness=sureness))
     assert who_decides(asked(OVENS), matches(right(OVENS), sureness=sureness)) is None
 
 
-def test_without_a_right_there_is_no_verdict() -> None:
+def test_without_a_right_it_is_left_open() -> None:
     """Silence is never a yes."""
-    assert rule(asked(OVENS), Matches((), 1.0)) is None
+    assert is_open(OVENS, Matches((), 1.0))
     assert who_decides(asked(OVENS), Matches((), 1.0)) is None
 
 
@@ -77,15 +85,26 @@ def test_a_yes_takes_more_than_a_no() -> None:
     forbidden = right(OVENS, Level.NOT_AUTHORIZED, Part.EXCLUDED)
     enough = {
         one.level: [
-            step
-            for step in range(101)
-            if rule(asked(OVENS), matches(one, sureness=step / 100)) is not None
+            step for step in range(101) if not is_open(OVENS, matches(one, sureness=step / 100))
         ]
         for one in (right(OVENS), forbidden)
     }
 
     assert enough[Level.INDEPENDENT]
     assert min(enough[Level.NOT_AUTHORIZED]) < min(enough[Level.INDEPENDENT])
+
+
+def test_a_yes_takes_documents_that_speak_of_the_matter() -> None:
+    """A right that fits is not enough where the documents hardly answer what was asked."""
+    found = matches(right(OVENS))
+
+    assert not is_open(OVENS, found)
+    assert is_open(OVENS, replace(found, answered=0.1))
+
+
+def test_whether_somebody_qualifies_is_for_no_right_to_say() -> None:
+    """A degree is no decision."""
+    assert rule(asked("can I become a baker without a degree?"), matches(right(OVENS))) is None
 
 
 @pytest.mark.parametrize(
@@ -159,11 +178,11 @@ def test_another_matter_s_limit_does_not_stretch_a_right() -> None:
     assert (found.verdict.level, found.verdict.action) == ("manager_approval", OVENS)
 
 
-def test_a_limit_in_another_currency_gives_no_verdict() -> None:
+def test_a_limit_in_another_currency_leaves_it_open() -> None:
     """How much that is nobody here can say; yes would be a guess, and so would no."""
     found = matches(right(OVENS, limit=Limit(up_to=300, unit="EUR")))
 
-    assert rule(asked(f"{OVENS} for 20 USD"), found) is None
+    assert is_open(f"{OVENS} for 20 USD", found)
 
 
 def test_rights_for_larger_amounts_say_nothing_of_a_smaller_one() -> None:
@@ -173,7 +192,7 @@ def test_rights_for_larger_amounts_say_nothing_of_a_smaller_one() -> None:
         limit=Limit(over=300, unit="EUR"),
     )  # fmt: skip
 
-    assert rule(asked(f"{OVENS} for 20 EUR"), matches(high)) is None
+    assert is_open(f"{OVENS} for 20 EUR", matches(high))
 
 
 def test_two_documents_that_cannot_both_hold_are_a_conflict() -> None:

@@ -22,7 +22,10 @@ def ruled(level: str, *found: DecisionRight, beyond: bool = False) -> Draft:
 
 def told(**parts: tuple[Match, ...]) -> list[str]:
     """The lines on who takes part, and the quotes."""
-    deciders = Deciders(OVENS, parts.pop("decide", ()), **parts)
+    decide, agree, propose, consulted = (
+        parts.get(name, ()) for name in ("decide", "agree", "propose", "consulted")
+    )
+    deciders = Deciders(OVENS, decide, agree, propose, consulted)
     found = draft_decision(asked(OVENS, intent=Intent.WHO), deciders)
     assert found.status is Status.ANSWERED
     assert found.verdict is None
@@ -165,3 +168,37 @@ def test_yes_opens_the_sentence_only_where_it_answers(text: str, opens: bool) ->
 
     assert found
     assert draft_decision(asked(text), found).statements[0].text.startswith("Yes") is opens
+
+
+def test_the_verdict_says_up_to_where_it_holds() -> None:
+    """In the words of the clause, above all where it is a yes."""
+    oven = right(OVENS, limit=Limit(up_to=300, unit="EUR"), place="Buys ovens up to 300 EUR")
+
+    assert "up to 300 EUR" in ruled("independent", oven).statements[0].text
+
+
+def test_what_is_left_open_is_said_with_what_comes_nearest() -> None:
+    """It is no yes, and has no citation where nothing is near."""
+    near = matches(right("sell ovens")).found[0].passage
+    verdict = Verdict("not_specified", "Baker", OVENS)
+
+    shown = draft_decision(asked(OVENS), Ruling(verdict, (), near=(near,), looked=(near,)))
+    silent = draft_decision(asked(OVENS), Ruling(verdict, (), looked=(near,)))
+
+    assert (shown.status, silent.status) == (Status.ANSWERED, Status.ABSTAINED)
+    assert shown.verdict == silent.verdict == verdict
+    assert [statement.passages for statement in shown.statements] == [(), (near,)]
+    assert not any(statement.passages for statement in silent.statements)
+    assert all("do not say" in draft.statements[0].text for draft in (shown, silent))
+
+
+def test_who_is_consulted_is_told_first_where_that_is_asked() -> None:
+    """And who decides all the same."""
+    guild = right(OVENS, Level.RECOMMEND_ONLY, Part.CONSULTED, holder="Guild")
+    head = right(OVENS, holder="Head Baker")
+    consulted, decides = matches(guild, head).found
+    deciders = Deciders(OVENS, (decides,), (), (), (consulted,), Part.CONSULTED, (consulted,))
+
+    lines = [s.text for s in draft_decision(asked(OVENS, intent=Intent.WHO), deciders).statements]
+
+    assert lines[:2] == ["The Guild is consulted.", "The Head Baker decides."]
