@@ -20,6 +20,8 @@ NEXT = 240
 """Characters of a sentence that is said after the one before it in its paragraph."""
 WHOLE = 0.2
 """How likely the whole section must be wanted to be said: what is left out is missed more often."""
+SURELY = 0.5
+"""The same for a section that does not fit: its items are shortened or dropped."""
 SMALL = 700
 """Characters of a section that is said whole, whatever the question."""
 
@@ -56,7 +58,8 @@ def chosen(inquiry: Inquiry, finding: Finding, length: int) -> tuple[Sequence[Pa
     most = len(near) >= max(LISTED, MOST * len(finding.section)) and size <= length
     listing = inquiry.shape is not Shape.FIGURE or LISTING.search(inquiry.question.text)
     small = inquiry.shape is not Shape.PERSON and size <= SMALL
-    if not most and not (listing and (finding.whole >= WHOLE or small)):
+    wanted = finding.whole >= (WHOLE if size <= length else SURELY)
+    if not most and not (listing and (wanted or small)):
         return near, 0
     best, main = finding.passages[0].clause, _section(finding)
     if inquiry.shape is Shape.LIST and best.kind is not BlockKind.PARAGRAPH:

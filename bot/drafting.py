@@ -8,7 +8,7 @@ quoted, and only laid out: a row's cells with their columns, a list in its order
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot import wording
 from bot.choosing import LEAST, chosen
@@ -33,7 +33,10 @@ FITS = (400, 320, 240, 200, 160, 140, LEAST)
 ITEM = 240
 """Characters of an item that is only related."""
 
-SURE = 0.36
+KEPT_WHOLE = 2
+"""The clauses believed most, of which nothing is left out as long as others can be shortened."""
+
+SURE = 0.3
 SURE_OF_LEAVE = 0.5
 """How sure it must be that the documents answer; surer where leave is asked for."""
 
@@ -132,7 +135,7 @@ def _of_parts(parts: Sequence[tuple[Inquiry, Finding]]) -> Iterator[Statement]:
         if new and new[0].clause.path != under:
             under = new[0].clause.path
             yield Statement(wording.section_lead(finding.role.title, _heading(new[0].clause)))
-        yield from _fitting(inquiry, new, length, left_out)
+        yield from _fitting(inquiry, new, length, left_out, _best(finding))
 
 
 def _only(status: Status, text: str) -> Draft:
@@ -186,7 +189,7 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
     best = finding.passages[0]
     main, left_out = chosen(inquiry, finding, length)
     yield Statement(wording.section_lead(finding.role.title, _heading(best.clause)))
-    said = list(_fitting(inquiry, main, length, left_out))
+    said = list(_fitting(inquiry, main, length, left_out, _best(finding)))
     yield from said
     left = length - sum(len(statement.text) for statement in said)
     others = list(_elsewhere(finding, {passage.clause.path for passage in main}))
@@ -223,18 +226,30 @@ def _elsewhere(finding: Finding, paths: set[tuple[str, ...]]) -> Iterator[Passag
             yield passage
 
 
+def _best(finding: Finding) -> frozenset[str]:
+    """The clauses that are believed most, by id."""
+    return frozenset(passage.clause.id for passage in finding.passages[:KEPT_WHOLE])
+
+
 def _fitting(
-    inquiry: Inquiry, passages: Sequence[Passage], length: int, left_out: int
+    inquiry: Inquiry,
+    passages: Sequence[Passage],
+    length: int,
+    left_out: int,
+    best: Collection[str],
 ) -> Iterator[Statement]:
     """Statements for passages, shortened, then dropped at the end, until they fit.
 
-    `left_out` are those that were dropped before.
+    `left_out` are those that were dropped before; the `best` clauses are shortened last.
     """
     whole = texts = [shown(inquiry, passage) for passage in passages]
-    for longest in FITS:
+    for longest, but in (*((fit, best) for fit in FITS), *((fit, ()) for fit in FITS)):
         if sum(map(len, texts)) <= length:
             break
-        texts = [_shorter(text, longest) for text in whole]
+        texts = [
+            text if passage.clause.id in but else _shorter(text, longest)
+            for passage, text in zip(passages, whole, strict=True)
+        ]
     left = length
     for i, (passage, text) in enumerate(zip(passages, texts, strict=True)):
         if i and len(text) > left:
