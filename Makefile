@@ -14,12 +14,12 @@ export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check eval bench e2e train lock clean
+.PHONY: help run test check eval bench e2e playground train lock clean
 
 help:  ## list these targets
 	@echo "make TARGET [ARGS='…'] [PYTHON=…]"
 	@sed -n 's/^\([a-z0-9]*\):.*  ## \(.*\)/  \1 \2/p' $(MAKEFILE_LIST) | \
-		while read -r target text; do printf '  %-7s %s\n' "$$target" "$$text"; done
+		while read -r target text; do printf '  %-10s %s\n' "$$target" "$$text"; done
 
 run: $(VENV)/run.done  ## install, index the role library and start the bot on http://127.0.0.1:3978
 	$(BIN)/remit ingest
@@ -43,6 +43,9 @@ bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
 
 e2e: $(VENV)/test.done $(NODES)  ## only the tests that start the real programs
 	$(BIN)/python -m pytest -m e2e $(ARGS)
+
+playground:  ## try Teams by hand in Microsoft's test client (needs node; make run in another terminal)
+	scripts/playground.sh $(ARGS)
 
 train: $(VENV)/run.done  ## learn the small weights anew (PyTorch and scikit-learn; some twenty minutes)
 	@$(BIN)/python -c 'import sklearn, torch' 2>/dev/null || { \

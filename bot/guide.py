@@ -77,7 +77,7 @@ class Decides(Protocol):
 class Writes(Protocol):
     """Puts a quoted draft into sentences, or leaves it as it is."""
 
-    def __call__(self, inquiry: Inquiry, draft: Draft) -> Draft:
+    def __call__(self, inquiry: Inquiry, draft: Draft, /) -> Draft:
         """The draft to ground."""
         ...
 

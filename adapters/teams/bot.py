@@ -46,9 +46,8 @@ class Bot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder has no type
 
     @override
     async def on_turn(self, turn_context: TurnContext) -> None:
-        """Take a turn, unless it comes from another organisation."""
-        tenant = tenant_of(turn_context.activity)
-        if self._tenant and tenant and tenant != self._tenant:
+        """Take a turn, unless it comes from another organisation, or does not say from which."""
+        if self._tenant and tenant_of(turn_context.activity) != self._tenant:
             return
         await super().on_turn(turn_context)
 

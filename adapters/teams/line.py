@@ -146,27 +146,32 @@ class Line(CloudAdapterBase):  # type: ignore[misc]  # botbuilder has no types
                 activity.conversation.id, activity
             )
 
-        return await self._patiently(activity.conversation.id, send) or ResourceResponse(id="")
+        # A sign of life that comes late is none, and the answer would wait behind it.
+        tries = 1 if activity.type == ActivityTypes.typing else TRIES
+        sent = await self._patiently(activity.conversation.id, send, tries)
+        return sent or ResourceResponse(id="")
 
-    async def _patiently(self, conversation: str, send: Callable[[], Awaitable[Any]]) -> Any:
+    async def _patiently(
+        self, conversation: str, send: Callable[[], Awaitable[Any]], tries: int = TRIES
+    ) -> Any:
         """What sending gives, after as many tries as Teams wants; one message after another.
 
         Raises:
             Refused: it never took it.
         """
         async with self._turns.setdefault(conversation, asyncio.Lock()):
-            for attempt in range(1, TRIES + 1):
+            for attempt in range(1, tries + 1):
                 await asyncio.sleep(self._pace.wait(conversation, time.monotonic()))
                 try:
                     return await send()
                 except ErrorResponseException as error:
                     status = error.response.status_code
-                    if status not in AGAIN or attempt == TRIES:
+                    if status not in AGAIN or attempt == tries:
                         raise Refused(status, _code(error)) from error
                     pause = _pause(attempt, error.response.headers.get("retry-after"))
                 except aiohttp.ClientConnectorError as error:
                     # Nothing was sent, so nothing can be doubled.
-                    if attempt == TRIES:
+                    if attempt == tries:
                         raise Refused(0, "unreachable") from error
                     pause = _pause(attempt, None)
                 finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pydantic import HttpUrl, SecretStr
@@ -32,7 +33,7 @@ def server() -> Iterator[ModelServer]:
         yield server
 
 
-def written(small: Guide, server: ModelServer, minilm: MiniLM, **limits: float) -> Guide:
+def written(small: Guide, server: ModelServer, minilm: MiniLM, **limits: Any) -> Guide:
     """The guide over the small library, with the server's model writing."""
     settings = LlmSettings(
         provider="openai_compatible",

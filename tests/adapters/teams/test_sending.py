@@ -185,6 +185,17 @@ class TestSignsOfLife:
 
         at(SlowGuide(seconds=1.7), talk)
 
+    @pytest.mark.parametrize("place", ["personal_message", "group_message"])
+    def test_an_answer_does_not_wait_for_a_sign_that_teams_puts_off(self, place: str) -> None:
+        """A sign is sent once; the answer is sent again as often as it takes."""
+
+        async def talk(office: Office) -> None:
+            office.connector.faults.append(429)
+            await office.ask("bread?", place)
+            assert [code for _, code in office.connector.tries] == [429, 201]
+
+        at(SlowGuide(seconds=1.0), talk)
+
     def test_a_stream_that_is_refused_is_no_failure(self) -> None:
         """The answer comes as a message of its own."""
 

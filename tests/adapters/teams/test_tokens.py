@@ -222,7 +222,10 @@ def test_another_organisation_is_not_answered(guides: Guides) -> None:
 
     async def knock(office: Office) -> None:
         theirs = office.recorded("personal_message", channelData={"tenant": {"id": "theirs"}})
+        nobodys = office.recorded("personal_message", channelData={})
+        nobodys["conversation"].pop("tenantId")
         assert (await office.post(theirs)).status == 200
+        assert (await office.post(nobodys)).status == 200
         assert office.desk.memory.inbox.waiting() == 0
         assert office.recorded("personal_message")["channelData"]["tenant"]["id"] == TENANT
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from adapters.card import Card, Line, LineKind, Source
 from adapters.card_table import Said, Table, TableRow
@@ -98,7 +99,8 @@ def page() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  e2e alone needs it
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        @override
+        def log_message(self, format: str, *args: Any) -> None:
             """Nothing."""
 
     server = http.server.ThreadingHTTPServer(
