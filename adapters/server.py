@@ -6,7 +6,8 @@ import asyncio
 import functools
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from aiohttp import web
 
@@ -22,12 +23,16 @@ from adapters.service.metrics import Metrics
 from adapters.service.watching import Watching
 from adapters.settings import ServerSettings
 from adapters.slack.settings import SlackSettings
+from adapters.syncing.rounds import Rounds
+from adapters.syncing.work import Syncing
 from adapters.teams.settings import TeamsSettings
 from adapters.web import guard, pages, remembering
 from adapters.web.access_log import AccessLog
-from adapters.web.keys import DESK, READERS
+from adapters.web.keys import DESK, READERS, RETENTION_DAYS
+from adapters.web.push import Pushing
 from bot.bootstrap import open_guides
 from bot.memory.opening import open_memory
+from bot.model import Asker
 from knowledge.embedding import load_embedder
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import current_generation
@@ -44,8 +49,10 @@ LAST_REPLIES_S = 5.0
 """How long requests may take that are still open when everything accepted is finished."""
 
 
-def serve(settings: KnowledgeSettings) -> None:
+def serve(settings: KnowledgeSettings, folders: Sequence[Path] = ()) -> None:
     """Answer on the port that is set until SIGINT or SIGTERM.
+
+    `folders` are the documents that are looked after, where that is set; none are the settings'.
 
     Raises:
         KnowledgeError: there is no index that can be opened.
@@ -70,6 +77,8 @@ def serve(settings: KnowledgeSettings) -> None:
         desk = Desk(live, memory, server, metrics)
         adapters = adapters_with_credentials(server, slack, teams, readers)
         app = make_app(desk, server, readers, adapters)
+        if server.sync.on:
+            sync_with(app, Rounds(server.sync, settings, folders), server, metrics)
         asyncio.run(_run(app, server))
     except OSError as error:
         raise AddressTaken(server.host, server.port, error.strerror or "refused") from error
@@ -87,6 +96,7 @@ def make_app(
     """The application over a desk, with the web and these adapters; it does nothing yet."""
     app = web.Application(client_max_size=LARGEST_BODY)
     app[DESK], app[READERS] = desk, readers
+    app[RETENTION_DAYS] = settings.retention_days
     guard.add(app, settings)
     health.add(app)
     pages.add(app)
@@ -96,6 +106,20 @@ def make_app(
     # Last, so that every surface is there when the first event is taken over.
     app.cleanup_ctx.append(_at_work)
     return app
+
+
+def sync_with(
+    app: web.Application, rounds: Rounds, settings: ServerSettings, metrics: Metrics
+) -> None:
+    """Look after the documents while an application runs, and take them from whoever may push."""
+
+    async def warm_up() -> None:
+        await app[DESK].look(Asker(), lambda _guide: None)
+
+    syncing = Syncing(rounds, settings.sync.every_s, metrics, warm_up)
+    if settings.sync.token:
+        Pushing(syncing, settings.sync.token).add(app)
+    app.cleanup_ctx.append(syncing.at_work)
 
 
 def adapters_with_credentials(

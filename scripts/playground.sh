@@ -19,5 +19,5 @@ if [ ! -f "$FOLDER/$VERSION.done" ]; then
 fi
 echo "The playground talks to $BOT; open http://127.0.0.1:$PORT"
 # --dt: no telemetry
-exec node "$FOLDER/node_modules/@microsoft/m365agentsplayground/cli.js" start \
+cd "$FOLDER" && exec node "node_modules/@microsoft/m365agentsplayground/cli.js" start \
     --app-endpoint "$BOT" --channel-id msteams --port "$PORT" --dt

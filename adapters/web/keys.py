@@ -15,3 +15,4 @@ READY = web.AppKey("READY", asyncio.Event)
 
 REFERENCE = web.RequestKey("REFERENCE", str)
 """A request's reference: eight hex digits, in the log and wherever a failure is told."""
+RETENTION_DAYS = web.AppKey("RETENTION_DAYS", int)

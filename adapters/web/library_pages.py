@@ -1,4 +1,4 @@
-"""The routes of what the documents say: the catalogue, a role by topic, the reader."""
+"""The routes of what the documents say (catalogue, role, reader), and of what Remit keeps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from adapters.links import LinkRefused
 from adapters.rights import rights_held
 from adapters.web import wording
 from adapters.web.guard import problem
+from adapters.web.keys import RETENTION_DAYS
 from adapters.web.owners import warning_of
 from adapters.web.reader import lay_out_page
 from adapters.web.role_page import Described, described, lay_out_role
@@ -27,8 +28,14 @@ def add(app: web.Application) -> None:
             web.get("/roles", roles),
             web.get("/roles/{id}", role),
             web.get("/read/{slug}", read),
+            web.get("/privacy", privacy),
         ]
     )
+
+
+async def privacy(request: web.Request) -> web.Response:
+    """What is kept of a question, for how long, and how to have it forgotten."""
+    return page("privacy.html", days=request.app[RETENTION_DAYS])
 
 
 async def roles(request: web.Request) -> web.Response:

@@ -34,7 +34,7 @@ from tests.adapters.builders import (
     visit,
 )
 
-PAGES = ["/", "/roles", "/read/baker", "/read/hostile", "/read/none", "/none"]
+PAGES = ["/", "/roles", "/privacy", "/read/baker", "/read/hostile", "/read/none", "/none"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -255,3 +255,13 @@ class GatedGuide(ScriptedGuide):
         """The answer, once the gate is open."""
         assert self.gate.wait(30)
         return super().answer(question)
+
+
+def test_what_is_kept_and_for_how_long_is_said_on_a_page() -> None:
+    """Every page leads there, and it names the days of the setting and the way to be forgotten."""
+    front = visit(ScriptedGuide(), "/").text
+    kept = visit(ScriptedGuide(), "/privacy").text
+
+    assert 'href="/privacy"' in front
+    assert f"after {ServerSettings().retention_days} days" in kept
+    assert "forget me" in kept

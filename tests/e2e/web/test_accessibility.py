@@ -87,6 +87,7 @@ STATES: dict[str, Callable[[Visit], object]] = {
     "reasons": with_reasons,
     "forgetting": about_to_forget,
     "roles": opened("/roles"),
+    "privacy": opened("/privacy"),
     "no role found": opened("/roles?q=nobody"),
     "a role": opened("/roles/research-scientist"),
     "decisions": opened("/roles/research-scientist/decisions"),
