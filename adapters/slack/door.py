@@ -37,6 +37,8 @@ LARGEST = 1024 * 1024
 REMEMBERED = 4_096
 """Threads that are known to be the bot's without asking the database."""
 AFTER = ("tokens_revoked", "app_uninstalled")
+LISTENED = ("app_home_opened", "assistant_thread_started", "link_shared")
+"""Events that bolt's listeners wait for."""
 
 Next = Callable[[], Awaitable[BoltResponse]]
 
@@ -107,7 +109,9 @@ class Intake:
             await self._removed(body, event)
             return BoltResponse(status=200, body="")
         turn = heard(body)
-        if turn is None or turn.text.strip().casefold() == "compare":
+        if turn is None and event and event.get("type") not in LISTENED:
+            return BoltResponse(status=200, body="")  # or Slack would send it again
+        if turn is None or _opens_window(turn):
             return await next()
         if turn.kind is Kind.FOLLOW_UP and not await self._is_ours(turn):
             return BoltResponse(status=200, body="")
@@ -189,6 +193,11 @@ class Intake:
         if event["type"] == "app_uninstalled" or (event.get("tokens") or {}).get("bot"):
             team, enterprise = body.get("team_id") or "", body.get("enterprise_id") or ""
             await self._workspaces.forget(team, enterprise)
+
+
+def _opens_window(turn: Heard) -> bool:
+    """Whether a command asks for the window in which two roles are chosen."""
+    return turn.kind is Kind.COMMAND and turn.text.strip().casefold() == "compare"
 
 
 def _name(turn: Heard) -> str:

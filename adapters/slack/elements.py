@@ -19,6 +19,7 @@ from adapters.slack.limits import (
     VALUE,
     Block,
     cut,
+    length,
 )
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u2028\u2029]")
@@ -54,7 +55,7 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
 
 def link(url: str, text: str) -> Block:
     """A link in rich text; the text alone if the address is longer than Slack takes."""
-    if not url or len(url) > URL:
+    if not url or length(url) > URL:
         return words(text)
     return {"type": "link", "url": url, "text": clean(text) or NOTHING}
 

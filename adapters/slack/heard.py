@@ -227,6 +227,39 @@ def _interaction(kind: Kind, body: Body, text: str, *, private: bool) -> Heard:
     )
 
 
+def person_of(body: Body) -> Heard:
+    """Whoever did something, with where they did it."""
+    event, user = body.get("event") or {}, body.get("user") or {}
+    container = body.get("container") or {}
+    team = (body.get("team") or {}).get("id") or body.get("team_id") or user.get("team_id") or ""
+    channel = (body.get("channel") or {}).get("id") or body.get("channel_id") or ""
+    return Heard(
+        Kind.PRESSED,
+        team=team,
+        user=user.get("id") or event.get("user") or body.get("user_id") or "",
+        text="",
+        enterprise=(body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or "",
+        home=user.get("team_id") or event.get("user_team") or "",
+        channel=channel or container.get("channel_id") or "",
+        thread=thread_of(body),
+        private=True,
+        response_url=body.get("response_url") or "",
+    )
+
+
+def thread_of(body: Body) -> str:
+    """The thread in which something was pressed."""
+    container, message_ = body.get("container") or {}, body.get("message") or {}
+    return str(container.get("thread_ts") or message_.get("thread_ts") or "")
+
+
+def value_of(body: Body) -> str:
+    """What a button carries, or what was chosen."""
+    action = (body.get("actions") or [{}])[0]
+    chosen = action.get("selected_option") or {}
+    return str(chosen.get("value") or action.get("value") or "")
+
+
 def own_id(body: Body) -> str:
     """The bot's own id in the workspace that an event is for; empty if the event does not say."""
     for each in body.get("authorizations") or ():

@@ -19,6 +19,7 @@ from adapters.slack.elements import (
     actions,
     bullets,
     button,
+    clean,
     context,
     emoji,
     escaped,
@@ -92,9 +93,10 @@ def message(  # noqa: PLR0913  one argument for each thing that may differ
     the asker may put it into the channel. `choosing` is the command that a role completes, where
     the card lets one choose; without it a role completes the question.
     """
-    above = (
-        [{"type": "section", "text": {"type": "mrkdwn", "text": cut(lead, 600)}}] if lead else []
-    )
+    above: list[Block] = []
+    if clean(lead).strip():
+        told = {"type": "mrkdwn", "text": cut(clean(lead).strip(), 600)}
+        above.append({"type": "section", "text": told})
     if private and card.restricted:
         above.append(context(wording.ONLY_YOU))
     below = list(_to_press(card, choosing, can_share=can_share))
@@ -181,26 +183,33 @@ def _lines_block(card: Card, lines: Sequence[Line], address: Address) -> Block:
 
 
 def _in_parts(lines: Sequence[Line], card: Card, address: Address) -> list[str]:
-    """The lines as Markdown: what is said first, then the rest in as few parts as there may be."""
+    """The lines as Markdown: what is said first, then the rest in as few parts as there may be.
+
+    The numbers of citations are links as long as there is room for so many addresses.
+    """
     by_number = {source.n: source for source in card.sources}
-    told: list[str] = []
-    for count, line in enumerate(lines):
-        text = markdown(cut(line.text, FIRST_LINE))
-        strong = not count or line.kind in {LineKind.LEAD, LineKind.STATEMENT}
-        bullet = "- " if line.kind is LineKind.ITEM and count else ""
-        marks = "".join(_linked(n, by_number, address) for n in line.citations[:MARKS])
-        said = f"{bullet}{f'**{text}**' if strong else text}{marks}\n"
-        if count < 2 or length(told[-1]) + length(said) > ROOM:
-            told.append(said)
+    told = [_in_markdown(n, line, by_number, address) for n, line in enumerate(lines)]
+    if sum(map(length, told)) > ROOM:
+        told = [_in_markdown(n, line, {}, address) for n, line in enumerate(lines)]
+    parts = told[:2]
+    for said in told[2:]:
+        if length(parts[-1]) + length(said) > ROOM:
+            parts.append(said)
         else:
-            told[-1] += said
-    return told
+            parts[-1] += said
+    return parts
 
 
-def _linked(n: int, by_number: Mapping[int, Source], address: Address) -> str:
-    """A citation's number in Markdown."""
-    url = address(by_number[n]) if n in by_number else ""
-    return f" [\\[{n}\\]]({url})" if url and len(url) < 500 else f" \\[{n}\\]"
+def _in_markdown(count: int, line: Line, by_number: Mapping[int, Source], address: Address) -> str:
+    """A line as Markdown; `count` is how many stand before it."""
+    text = markdown(cut(line.text, FIRST_LINE))
+    strong = not count or line.kind in {LineKind.LEAD, LineKind.STATEMENT}
+    bullet = "- " if line.kind is LineKind.ITEM and count else ""
+    marks = ""
+    for n in line.citations[:MARKS]:
+        url = address(by_number[n]) if n in by_number else ""
+        marks += f" [\\[{n}\\]]({url})" if url else f" \\[{n}\\]"
+    return f"{bullet}{f'**{text}**' if strong else text}{marks}\n"
 
 
 def _joined(runs: Sequence[tuple[bool, Block]]) -> Iterator[Block]:

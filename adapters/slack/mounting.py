@@ -39,15 +39,16 @@ from adapters.slack.people import Membership, People
 from adapters.slack.pressing import Pressing
 from adapters.slack.settings import SlackSettings, secret
 from adapters.slack.surface import SlackSurface
+from adapters.slack.welcoming import Welcoming
 from adapters.slack.workspaces import Workspaces, quiet
 
 log = logging.getLogger("remit.slack")
 
 EVENTS, INSTALL, INSTALLED = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 SCOPES = (
-    "app_mentions:read assistant:write channels:history chat:write commands groups:history"
+    "app_mentions:read channels:history chat:write commands groups:history"
     " im:history im:read im:write links:read links:write mpim:history team:read usergroups:read"
-    " users:read users:read.email workflow.steps:execute"
+    " users:read users:read.email"
 ).split()
 """What the app may do; `deploy/slack-manifest.yaml` asks for the same."""
 
@@ -75,7 +76,8 @@ def add(
     surface = SlackSurface(desk, workspaces, people, links, streams=settings.stream)
     intake = Intake(desk, workspaces)
     bolt = make_bolt(workspaces, intake)
-    listen(bolt, Pressing(desk, workspaces, surface, intake, links))
+    pressing = Pressing(desk, workspaces, surface, intake, links)
+    listen(bolt, pressing, Welcoming(desk, workspaces, surface, links))
     desk.open(surface)
     if secret(settings.signing_secret):
         app.router.add_post(EVENTS, checked(bolt, secret(settings.signing_secret)))
@@ -137,22 +139,22 @@ class _Authorize(AsyncAuthorize):
         return workspace.authorized()
 
 
-def listen(bolt: AsyncApp, pressing: Pressing) -> None:
+def listen(bolt: AsyncApp, pressing: Pressing, welcoming: Welcoming) -> None:
     """Name the listener of each thing that is no question."""
     bolt.action(PASSAGES)(pressing.passages)
     bolt.action(_named(views.IN_SECTION))(pressing.section)
     bolt.action(SHARE)(pressing.share)
     bolt.action(FEEDBACK)(pressing.vote)
-    bolt.action(views.OWN_ROLE)(pressing.own_role)
+    bolt.action(views.OWN_ROLE)(welcoming.own_role)
     bolt.action(views.COMPARE)(pressing.open_compare)
     bolt.view(views.WHY)(pressing.reason)
     bolt.view(COMPARING)(pressing.compare)
     for name in (views.FIRST, views.SECOND, views.OWN_ROLE):
         bolt.options(name)(pressing.roles)
     bolt.command("/remit")(pressing.open_compare)
-    bolt.event("app_home_opened")(pressing.home_opened)
-    bolt.event("assistant_thread_started")(pressing.thread_started)
-    bolt.event("link_shared")(pressing.linked)
+    bolt.event("app_home_opened")(welcoming.home_opened)
+    bolt.event("assistant_thread_started")(welcoming.thread_started)
+    bolt.event("link_shared")(welcoming.linked)
 
 
 def _named(name: str) -> re.Pattern[str]:

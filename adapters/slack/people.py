@@ -57,16 +57,16 @@ class People:
         self._groups: dict[str, tuple[float, dict[str, tuple[str, ...]]]] = {}
         self._asking = asyncio.Lock()
 
-    async def asker(self, heard: Heard, workspace: Workspace, told_role: str = "") -> Asker:
-        """The asker of a turn; `told_role` is the role that they gave, which counts most."""
+    async def asker(self, heard: Heard, workspace: Workspace) -> Asker:
+        """The asker of a turn; the role is the job title of their profile, whatever it says."""
         if heard.is_external:
-            return Asker(heard.asker, role=told_role)
+            return Asker(heard.asker)
         person = await self.person(heard.user, workspace)
         if not person.is_known:
-            return Asker(heard.asker, role=told_role)
+            return Asker(heard.asker)
         ids = [f"slack:{heard.user}", *await self._user_groups(heard.user, workspace)]
         groups = self._membership.groups_of(*ids, *([person.email] if person.email else []))
-        return Asker(heard.asker, tuple(groups), told_role or person.title)
+        return Asker(heard.asker, tuple(groups), person.title)
 
     async def person(self, user: str, workspace: Workspace) -> Person:
         """What Slack says of somebody; nothing if it cannot be asked."""

@@ -1,4 +1,4 @@
-"""What people press, choose and open besides questions: windows, votes, sharing, the home tab.
+"""What people press, choose and open besides questions: windows, votes, sharing.
 
 Comes in: interactions and events, as bolt parses them. Goes out: views, votes, a shared message.
 Each is acknowledged at once; a window opens within the three seconds that its trigger lives. What
@@ -7,38 +7,26 @@ somebody sees in it comes from the guide of their own groups.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 
-from adapters.card import Source
 from adapters.links import Links
 from adapters.service.desk import Asked, Desk
 from adapters.slack import evidence, posting, views
 from adapters.slack import wording as slack_wording
 from adapters.slack.door import Intake
 from adapters.slack.elements import escaped, option
-from adapters.slack.heard import Body, Heard, Kind
+from adapters.slack.heard import Body, Heard, Kind, person_of, thread_of, value_of
 from adapters.slack.layout import message
-from adapters.slack.limits import OPTIONS, PROMPTS
+from adapters.slack.limits import OPTIONS
 from adapters.slack.surface import PLATFORM, TURNS, SlackSurface, addresses, said
-from adapters.slack.unfurling import unfurled
 from adapters.slack.workspaces import Workspace, Workspaces
-from adapters.suggesting import follow_ups_of
-from adapters.web.examples import examples
 from bot.guide import Guide
 from bot.memory.model import Receipt, Vote, new_reference
-from bot.memory.opening import Memory
 from bot.model import Asker
-
-RECENTLY = timedelta(days=7)
-"""How far back somebody's last questions are looked for."""
-
-
-READER = Source(n=0, title="", document="", role="", section=(), quote="", url="/read/")
-"""Where all addresses of the reader begin."""
 
 
 class Pressing:
@@ -63,7 +51,7 @@ class Pressing:
         """Show all passages of an answer in a window."""
         await ack()
         turn, workspace = await self._who(body)
-        receipt = await self._receipt(_value(body))
+        receipt = await self._receipt(value_of(body))
         if receipt is None:
             gone = views.sentence(slack_wording.PASSAGES, slack_wording.GONE)
             await self._open(body, workspace, gone)
@@ -81,7 +69,7 @@ class Pressing:
         """Show a passage in its section, on top of the window of passages."""
         await ack()
         turn, workspace = await self._who(body)
-        reference, _, number = _value(body).partition(":")
+        reference, _, number = value_of(body).partition(":")
         receipt = await self._receipt(reference)
         asker = await self._surface.asker(turn, workspace)
 
@@ -101,7 +89,7 @@ class Pressing:
         """Post in the channel what everybody may see of the asker's own answer."""
         await ack()
         turn, workspace = await self._who(body)
-        receipt = await self._receipt(_value(body))
+        receipt = await self._receipt(value_of(body))
         if receipt is None or receipt.asker != turn.asker:
             await posting.whisper(workspace, turn, said(slack_wording.GONE))
             return
@@ -121,7 +109,7 @@ class Pressing:
         lead = slack_wording.shared_by(turn.user, escaped(receipt.question))
         shown = message(told.card, addresses(self._links, told.answer.citations), lead=lead)
         in_channel = Heard(
-            Kind.PRESSED, turn.team, turn.user, "", channel=turn.channel, thread=_thread(body)
+            Kind.PRESSED, turn.team, turn.user, "", channel=turn.channel, thread=thread_of(body)
         )
         try:
             await posting.post(workspace, in_channel, shown, reference)
@@ -134,7 +122,7 @@ class Pressing:
         """Keep a vote; ask for the reason of one against."""
         await ack()
         turn, workspace = await self._who(body)
-        way, _, reference = _value(body).partition(":")
+        way, _, reference = value_of(body).partition(":")
         opened = self._open(body, workspace, views.why(reference)) if way == "down" else None
         await self._keep_vote(reference, turn.asker, up=way == "up", reason="")
         if opened:
@@ -181,68 +169,6 @@ class Pressing:
         found = await self._desk.look(asker, lambda guide: _titles(guide, typed))
         await ack(options=[option(title, title) for title in found])
 
-    async def own_role(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Keep the role that somebody chose in the home tab."""
-        await ack()
-        turn, workspace = await self._who(body)
-        asker = await self._surface.asker(turn, workspace)
-        await self._surface.set_role(asker, _value(body))
-        await self._publish(turn, workspace)
-
-    async def home_opened(self, event: dict[str, Any], body: dict[str, Any]) -> None:
-        """Fill the home tab, or offer questions in the agent's view."""
-        turn, workspace = await self._who(body)
-        if event.get("tab") == "messages":
-            await self._offer(turn, workspace, event.get("channel") or "", None)
-        elif event.get("tab", "home") == "home":
-            await self._publish(turn, workspace)
-
-    async def thread_started(self, event: dict[str, Any], body: dict[str, Any]) -> None:
-        """Offer questions in a new thread of the agent."""
-        begun = event["assistant_thread"]
-        turn, workspace = await self._who({**body, "event": {"user": begun["user_id"]}})
-        await self._offer(turn, workspace, begun["channel_id"], begun["thread_ts"])
-
-    async def linked(self, event: dict[str, Any], body: dict[str, Any]) -> None:
-        """Show what a link to the reader leads to, as far as everybody may see it."""
-        _, workspace = await self._who(body)
-        urls = [str(link.get("url") or "") for link in event.get("links") or ()]
-        reader = addresses(self._links, ())(READER)
-        shown = await self._desk.look(Asker(), lambda guide: unfurled(guide, urls, reader))
-        if shown:
-            await workspace.client.chat_unfurl(
-                channel=event["channel"], ts=event["message_ts"], unfurls=shown
-            )
-
-    async def quiet(self, ack: AsyncAck) -> None:
-        """Acknowledge what needs nothing more."""
-        await ack()
-
-    async def _publish(self, turn: Heard, workspace: Workspace) -> None:
-        """Fill somebody's home tab."""
-        asker = await self._surface.asker(turn, workspace)
-        questions = await self._desk.remember(lambda memory: _recent(memory, turn.asker))
-
-        def look(guide: Guide) -> views.View:
-            titles = sorted(role.title for role in guide.library.roles)
-            offered = follow_ups_of((), guide.library)
-            return views.home(views.Home(asker.role, titles, questions, offered))
-
-        view = await self._desk.look(asker, look)
-        await workspace.client.views_publish(user_id=turn.user, view=view)
-
-    async def _offer(
-        self, turn: Heard, workspace: Workspace, channel: str, thread: str | None
-    ) -> None:
-        """Offer questions to begin with."""
-        asker = await self._surface.asker(turn, workspace)
-        asked = await self._desk.look(asker, lambda guide: examples(guide.library)[:PROMPTS])
-        prompts = [{"title": question, "message": question} for question in asked]
-        if prompts:
-            await workspace.client.assistant_threads_setSuggestedPrompts(
-                channel_id=channel, thread_ts=thread, title=slack_wording.PROMPTS, prompts=prompts
-            )
-
     async def _who(self, body: Body) -> tuple[Heard, Workspace]:
         """Who did something, and the workspace with the app."""
         turn = person_of(body)
@@ -265,39 +191,6 @@ class Pressing:
         await opens(trigger_id=body["trigger_id"], view=view)
 
 
-def person_of(body: Body) -> Heard:
-    """Whoever did something, with where they did it."""
-    event, user = body.get("event") or {}, body.get("user") or {}
-    container = body.get("container") or {}
-    team = (body.get("team") or {}).get("id") or body.get("team_id") or user.get("team_id") or ""
-    channel = (body.get("channel") or {}).get("id") or body.get("channel_id") or ""
-    return Heard(
-        Kind.PRESSED,
-        team=team,
-        user=user.get("id") or event.get("user") or body.get("user_id") or "",
-        text="",
-        enterprise=(body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or "",
-        home=user.get("team_id") or event.get("user_team") or "",
-        channel=channel or container.get("channel_id") or "",
-        thread=_thread(body),
-        private=True,
-        response_url=body.get("response_url") or "",
-    )
-
-
-def _thread(body: Body) -> str:
-    """The thread in which something was pressed."""
-    container, message_ = body.get("container") or {}, body.get("message") or {}
-    return str(container.get("thread_ts") or message_.get("thread_ts") or "")
-
-
-def _value(body: Body) -> str:
-    """What a button carries, or what was chosen."""
-    action = (body.get("actions") or [{}])[0]
-    chosen = action.get("selected_option") or {}
-    return str(chosen.get("value") or action.get("value") or "")
-
-
 def _titles(guide: Guide, typed: str) -> list[str]:
     """The titles that have what was typed, those that begin with it first; all for nothing."""
     titles = [role.title for role in guide.library.roles if typed in role.title.casefold()]
@@ -314,9 +207,3 @@ def _before(turns: tuple[str, ...], question: str) -> tuple[str, ...]:
         if turns[at] == question:
             return turns[:at]
     return ()
-
-
-def _recent(memory: Memory, asker: str) -> list[str]:
-    """Somebody's last questions, the latest first, each once."""
-    own = (r for r in memory.receipts.since(datetime.now(UTC) - RECENTLY) if r.asker == asker)
-    return list(dict.fromkeys(receipt.question for receipt in reversed(list(own))))

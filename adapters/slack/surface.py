@@ -122,14 +122,24 @@ class SlackSurface:
         return finished
 
     async def asker(self, heard: Heard, workspace: Workspace) -> Asker:
-        """Who asks, with their groups, and the role that they gave or have in their profile."""
-        told = await self._desk.remember(lambda memory: memory.profiles.role_of(heard.asker))
-        asker = await self._people.asker(heard, workspace, told)
-        if told or not asker.role:
+        """Who asks, with their groups; their role only if it has to come from their profile.
+
+        What they told the bot counts more, and the desk knows it.
+        """
+        asker = await self._people.asker(heard, workspace)
+        if not asker.role:
             return asker
+        told = (await self.with_role(replace(asker, role=""))).role
         title = asker.role
-        role = await self._desk.look(Asker(), lambda guide: _role_titled(guide, title))
+        role = told or await self._desk.look(Asker(), lambda guide: _role_titled(guide, title))
         return replace(asker, role=role)
+
+    async def with_role(self, asker: Asker) -> Asker:
+        """Somebody with the role that they told the bot, if no other is known."""
+        if asker.role:
+            return asker
+        told = await self._desk.remember(lambda memory: memory.profiles.role_of(asker.id))
+        return replace(asker, role=told)
 
     async def _send(self, event: Event, heard: Heard, workspace: Workspace, shown: Message) -> None:
         """Put the final message on the wire, in the place of one that broke off if there is one."""
@@ -171,10 +181,13 @@ class SlackSurface:
     ) -> Reply | None:
         """The answer to a question; None where it was none for the bot."""
         text = commands.question_of(command)
+        if command.verb is Verb.DECIDE:
+            asker = await self.with_role(asker)
         how = commands.how(command, asker)
         history = None
         watched = bool(asker.groups) and not (heard.is_direct or heard.private)
         if watched:
+            asker = await self.with_role(asker)  # both of the answers that are compared need it
             history = await self._desk.remember(
                 lambda memory: memory.conversations.turns(heard.conversation, TURNS)
             )
@@ -215,6 +228,7 @@ class SlackSurface:
     async def set_role(self, asker: Asker, name: str) -> Card:
         """Keep somebody's role, or say which one is known."""
         if not name:
+            asker = await self.with_role(asker)
             return _sentence(wording.your_role(asker.role) if asker.role else wording.NO_ROLE_YET)
         meant = await self._desk.look(asker, lambda guide: commands.role_meant(guide, name))
         if isinstance(meant, Card):

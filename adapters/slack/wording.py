@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.wording import listed
 
 SOURCES = "From the documents"
@@ -66,3 +68,21 @@ def comparing(first: str, second: str, topic: str) -> str:
     """The question that the window for comparing asks."""
     roles = listed([f"the {first}", f"the {second}"])
     return f"Compare {roles}{f' on {topic}' if topic else ''}"
+
+
+def token_refused(name: str, word: str) -> str:
+    """Say which token Slack refuses, and with which word."""
+    return f"Slack refuses the token of {name} ({word}); copy it anew from the app's settings."
+
+
+def scopes_missing(scopes: Sequence[str]) -> str:
+    """Say which scopes the token lacks."""
+    return (
+        f"The bot's token lacks {listed(scopes)}; put them into the app's manifest and install the "
+        "app again."
+    )
+
+
+def unreachable(url: str) -> str:
+    """Say that Slack does not answer."""
+    return f"{url} cannot be reached; see whether this machine may connect to Slack."

@@ -70,6 +70,7 @@ class Slack:
     waits: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     acks: list[Json] = field(default_factory=list)
     delay_s: float = 0.0
+    scopes: str = ""
     url: str = ""
     _uses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _ts: Any = field(default_factory=lambda: itertools.count(1))
@@ -80,9 +81,9 @@ class Slack:
         """What a method was called with, each time."""
         return [given for name, given in self.calls if name == method]
 
-    def response_url(self) -> str:
-        """An address to answer a command by, five times."""
-        return f"{self.url}/respond/{next(self._ts)}"
+    def response_url(self, user: str = "asker") -> str:
+        """An address to answer somebody's command by, five times."""
+        return f"{self.url}/respond/{user}-{next(self._ts)}"
 
     async def push(self, kind: str, payload: Json, envelope: str) -> None:
         """Send an envelope through the socket."""
@@ -113,7 +114,8 @@ class Slack:
             told = self._result(method, given, token or str(given.pop("token", "")))
         except Refused as error:
             return web.json_response({"ok": False, "error": str(error)})
-        return web.json_response({"ok": True, **told})
+        headers = {"X-OAuth-Scopes": self.scopes}
+        return web.json_response({"ok": True, **told}, headers=headers)
 
     def _result(self, method: str, given: Json, token: str) -> Json:
         """What a method gives."""
@@ -146,7 +148,7 @@ class Slack:
             check_message(given.get("blocks") or [], given["text"])
         except Refused as error:
             return web.Response(status=400, text=str(error))
-        to = "asker" if given.get("response_type") == "ephemeral" else ""
+        to = name.partition("-")[0] if given.get("response_type") == "ephemeral" else ""
         self._keep(
             Said("response_url", self._now(), given["text"], given.get("blocks") or [], to=to)
         )

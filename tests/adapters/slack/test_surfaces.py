@@ -57,7 +57,8 @@ def test_what_people_say_to_each_other_is_left_alone(stage: Stage) -> None:
             {"text": "lunch at the usual place then"},
             {"text": "what does the sea pilot do?", "subtype": "message_changed"},
         ):
-            await world.event("message_channel", **changed)
+            reply = await world.event("message_channel", **changed)
+            assert reply.status == 200, changed  # anything else, and Slack sends it again
         await world.idle()
 
         assert len(world.slack.said) == 1
@@ -83,7 +84,9 @@ def test_bots_are_not_answered(stage: Stage) -> None:
     """Nor is the bot's own message, so that no two bots talk for ever."""
 
     async def play(world: World) -> None:
-        await world.mention("what does the sea pilot do?", bot_id="B2")
+        reply = await world.mention("what does the sea pilot do?", bot_id="B2")
+        assert reply.status == 200
+        assert (await world.event("app_mention", type="channel_rename")).status == 200
         await world.direct("what does the sea pilot do?", user="UBOT")
         await world.direct("what does the sea pilot do?", bot_id="BBOT", subtype="bot_message")
         await world.idle()
@@ -257,6 +260,17 @@ def test_each_command_does_what_help_says(stage: Stage) -> None:
 
             assert expected in said.shown, text
             assert said.to == "asker"
+
+    stage(play)
+
+
+def test_a_word_that_opens_a_window_elsewhere_is_answered_here(stage: Stage) -> None:
+    """Only a command brings what a window needs."""
+
+    async def play(world: World) -> None:
+        said = await world.ask("compare")
+
+        assert said.shown
 
     stage(play)
 
