@@ -40,6 +40,22 @@ SHORTEST = 3
 ENOUGH = 0.5
 """The share of the model's sentences that must be kept; below it the quotes are shown instead."""
 
+RULING = re.compile(r"\W*(?:yes|no)\b", re.IGNORECASE)
+"""How a sentence begins that decides something, which is never the model's."""
+
+ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,60}\b(?:instructions?|prompts?|rules|documents)\b"
+    r"|\b(?:answer|reply|respond|repeat|say|tell|begin|start|end|output)\b"
+    r".{0,40}\b(?:answers?|questions?|words?|sentence|with [“\"‘'])"
+    r"|\basks?\b.{0,60}\b(?:told|repeat|answer|say|reply)\b"
+    r"|\b(?:an|the|your) answers?\b.{0,60}\b(?:complete|ends?|starts?|begins?|must)\b"
+    r"|\b(?:this|your|every) (?:answer|citation)s?\b|\byou are now\b"
+    r"|(?:^|[.\s<{])(?:system|assistant|language model|chat ?bot)s?\b[}>]*\s*[:,>}]"
+    r"|\bfor (?:automatic|ai) systems\b",
+    re.IGNORECASE,
+)
+"""A passage that tells its reader what to answer: whoever repeats a part of it has obeyed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writer:
@@ -55,6 +71,9 @@ class Writer:
         passages = tuple(
             dict.fromkeys(p for statement in draft.statements for p in statement.passages)
         )
+        if any(ORDERS.search(_said(passage)) for passage in passages):
+            log.info("quoted instead: a passage gives orders to whoever answers")
+            return draft
         written: list[Statement] = []
         count = 0
         try:
@@ -90,7 +109,7 @@ class Writer:
         """Whether a sentence is supported by the passages it names, and speaks of no other role."""
         if not passages or len(sentence.split()) < SHORTEST:
             return False
-        if _other_roles(sentence, passages, known):
+        if RULING.match(sentence) or _other_roles(sentence, passages, known):
             return False
         return self.check(sentence, [_material(passage) for passage in passages]).supported
 

@@ -4,7 +4,11 @@
     ├── CaseInvalid        a line of a case file is not a case
     ├── SuiteUnknown       there is no case file, and no group of them, of that name
     ├── LibraryUnknown     a case names a library that is nowhere to be found
-    └── GatesInvalid       the file of thresholds cannot be used
+    ├── GatesInvalid       the file of thresholds cannot be used
+    ├── RunNameInvalid     a run cannot be saved under that name
+    ├── RunUnknown         no run was saved under that name
+    ├── RunInvalid         a file is no saved run
+    └── AttackInvalid      a line of the red team's file is no attack
 
 Each message is one sentence. What goes wrong while a question is answered is a score, not an error.
 """
@@ -56,3 +60,36 @@ class GatesInvalid(EvalError):
     def __init__(self, path: Path, reason: str) -> None:
         """Name the file and say what is wrong with it."""
         super().__init__(f"{path}: {reason}.")
+
+
+class RunNameInvalid(EvalError):
+    """A run cannot be saved under that name."""
+
+    def __init__(self, name: str) -> None:
+        """Name it, and say what a name is."""
+        super().__init__(f"A run is saved under a plain name such as `before`, not {name!r}.")
+
+
+class RunUnknown(EvalError):
+    """No run was saved under that name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        """Name the run asked for, and those that there are."""
+        offer = f"there are {', '.join(known)}" if known else "save one with --save NAME"
+        super().__init__(f"There is no run {name!r}; {offer}.")
+
+
+class RunInvalid(EvalError):
+    """A file is no saved run."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(f"{path} is no run of this version; save one anew with --save NAME.")
+
+
+class AttackInvalid(EvalError):
+    """A line of the red team's file is no attack."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        """Name the file and its line (from 1), and say what is wrong there."""
+        super().__init__(f"{path}, line {line}: {reason}.")

@@ -2,20 +2,23 @@
 
 In: a `Case` and an answer in the contract's JSON form. Out: a `CaseScore`. What cannot be asked of
 a case is None, which is neither right nor wrong; `summary` adds scores up. The definitions are
-those of `evals/cases/README.md`; an answer counts by its gold passages and facts alone, never by
-the bot's own check of what it says.
+those of `docs/evaluation.md`. Whether an answer is right counts by its gold passages and facts
+alone, never by the bot's own check of what it says: `attribution`, which rests on that check,
+stands beside them and makes no miss.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.model import Status
+from evals.attribution import Attribution
+from evals.attribution import Json as Json  # noqa: PLC0414 - scores are read with it
 from evals.case import Case, Gold
 from evals.matching import contains, heading, normalise, overlap
+from evals.ranking import Placing
 
 FAILED = "failed"
 """The status of an answer that was never given, because the bot raised an error."""
@@ -29,7 +32,6 @@ NO_VERDICT = "none"
 _SILENT = (Status.ABSTAINED, Status.REFUSED)
 _YES = re.compile(r"\W*yes\b", re.IGNORECASE)
 
-Json = Mapping[str, Any]
 DocumentText = Callable[[str], str]
 """The repaired text of a document, by its path; a `LookupError` if there is no such document."""
 
@@ -41,7 +43,8 @@ class CaseScore:
     `citations`, `verbatim`, `points` and `deciders` are in the order of the answer's citations and
     the case's points and deciders. `cluster` is the document that the case is about, within which
     cases are not independent. `level` is the level given to a decision, by a verdict or by silence.
-    `misses` says in words what is wrong; it is empty for a right answer.
+    `misses` says in words what is wrong; it is empty for a right answer. `attribution`, `placing`
+    and `sureness` are left to whoever can look behind an answer (see `run`); None without them.
     """
 
     case: Case
@@ -62,6 +65,9 @@ class CaseScore:
     approver: bool | None
     deciders: tuple[bool, ...] | None
     misses: tuple[str, ...]
+    attribution: Attribution | None = None
+    placing: Placing | None = None
+    sureness: float | None = None
 
     @property
     def precision(self) -> float | None:
@@ -72,6 +78,15 @@ class CaseScore:
     def verdict(self) -> bool | None:
         """Whether a decision was given its level; None for every other case."""
         return None if self.level is None else self.level == self.case.verdict
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether the bot spoke, held back or asked where it should, and not another of them."""
+        if self.clarified is not None:
+            return self.clarified
+        if self.silence_expected:
+            return self.silent
+        return self.status == Status.ANSWERED
 
     @property
     def who_decides(self) -> bool | None:
@@ -229,7 +244,7 @@ def _misses(scored: CaseScore) -> tuple[str, ...]:
     ]
     wrong = {
         "the bot failed": scored.status == FAILED,
-        f"{scored.status}, expected {case.expect.value}": _out_of_turn(scored),
+        f"{scored.status}, expected {case.expect.value}": not scored.in_turn,
         f"verdict {scored.level}, expected {case.verdict}": scored.verdict is False,
         "a yes that the documents do not give": scored.false_yes is True,
         f"approver not named: {', '.join(case.approver[:1])}": scored.approver is False,
@@ -241,12 +256,3 @@ def _misses(scored: CaseScore) -> tuple[str, ...]:
         "a quote is not verbatim": not all(scored.verbatim or ()),
     }
     return tuple(what for what, applies in wrong.items() if applies)
-
-
-def _out_of_turn(scored: CaseScore) -> bool:
-    """Whether the bot spoke, held back or asked where it should have done another of the three."""
-    if scored.clarified is not None:
-        return not scored.clarified
-    if scored.silence_expected:
-        return not scored.silent
-    return scored.status != Status.ANSWERED

@@ -15,15 +15,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from evals.gates import Gate, Standing
-from evals.report import BROKEN_DOWN, DECIDED, Headline, Part, Report, Row, miss
+from evals.paired import Comparison, Paired
+from evals.plain import miss
+from evals.report import BROKEN_DOWN, DECIDED, Headline, Part, Report, Row
 from evals.run import Outcome
 from evals.summary import METRICS, Score, Scored, Unscored
 
-_GROUPS = {"own": "own documents", "others": "other organisations' documents"}
+GROUPS_IN_WORDS = {"own": "own documents", "others": "other organisations' documents"}
 _STYLES = {Standing.PASS: "green", Standing.FAIL: "bold red", Standing.UNSCORED: "yellow"}
 _COLUMNS = ("metric", "value", "95% interval", "n", "target", "")
 _TITLES = {metric.name: metric.title for metric in METRICS}
 _DASH = "–"
+_PAIRED = ("same cases", "then", "now", "n", "better", "worse", "p (McNemar)", "")
 
 
 def show(
@@ -36,15 +39,15 @@ def show(
             table.add_column(column, no_wrap=bool(column))
         for row in headline.rows:
             style = _STYLES[row.standing] if row.standing else None
-            table.add_row(*_cells(row), style=style)
+            table.add_row(*cells(row), style=style)
         console.print(table)
     for _, columns, rows in _tables(report):
         table = Table(*columns, box=box.SIMPLE)
-        for cells in rows:
-            table.add_row(*cells)
+        for line in rows:
+            table.add_row(*line)
         console.print(table)
     for outcome in report.misses(kind) if misses else ():
-        head, *lines = _miss_lines(outcome)
+        head, *lines = miss_lines(outcome)
         console.print(f"[bold]{escape(head)}[/bold]")
         for line in lines:
             console.print(f"  {escape(line)}", highlight=False)
@@ -52,18 +55,39 @@ def show(
         console.print(escape(line), highlight=False)
 
 
-def as_markdown(report: Report, *, misses: bool = False, kind: str | None = None) -> str:
+def show_comparison(comparison: Comparison, console: Console) -> None:
+    """Print what got better and worse since an earlier run."""
+    title = _against(comparison)
+    table = Table(*_PAIRED, title=title, box=box.SIMPLE, title_justify="left")
+    for row in comparison.rows:
+        table.add_row(*_paired(row))
+    console.print(table)
+    for line in _changes(comparison):
+        console.print(escape(line), highlight=False)
+
+
+def as_markdown(
+    report: Report,
+    comparison: Comparison | None = None,
+    *,
+    misses: bool = False,
+    kind: str | None = None,
+) -> str:
     """Give `report` as Markdown, with or without the misses, of one `kind` or of all."""
     lines = [f"# Evaluation: {report.suite}, split {report.split}", ""]
     for headline in report.headlines:
         lines += [f"## {_title(headline)}", ""]
-        lines += markdown_table(_COLUMNS, [_cells(row) for row in headline.rows])
+        lines += markdown_table(_COLUMNS, [cells(row) for row in headline.rows])
     for title, columns, rows in _tables(report):
         lines += [f"## {title}", "", *markdown_table(columns, rows)]
+    if comparison:
+        rows = [_paired(row) for row in comparison.rows]
+        lines += [f"## {_against(comparison)}", "", *markdown_table(_PAIRED, rows)]
+        lines += [*(f"- {line}" for line in _changes(comparison)), ""]
     if misses:
         lines += ["## Misses", ""]
         for outcome in report.misses(kind):
-            head, *details = _miss_lines(outcome)
+            head, *details = miss_lines(outcome)
             lines += [f"### {head}", "", *(f"- {line}" for line in details), ""]
     return "\n".join([*lines, *_closing(report), ""])
 
@@ -79,10 +103,11 @@ def bar(total: int) -> Iterator[Callable[[], None]]:
 
 def _title(headline: Headline) -> str:
     bearing = "" if headline.split == "test" else "; targets bind on the test split only"
-    return f"{_GROUPS[headline.group]}, {headline.split}: {headline.cases} cases{bearing}"
+    return f"{GROUPS_IN_WORDS[headline.group]}, {headline.split}: {headline.cases} cases{bearing}"
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def cells(row: Row) -> tuple[str, ...]:
+    """Give a figure's row: title, value, interval, n, target, and how it stands to its gate."""
     places = 0 if row.metric.unit == "characters" else 3
     target = _target(row.gate, places) if row.gate else _DASH
     standing = row.standing.value if row.standing else ""
@@ -141,7 +166,7 @@ def _figure(score: Score) -> str:
             return f"{value:.2f} ({n})"
 
 
-def _miss_lines(outcome: Outcome) -> Iterator[str]:
+def miss_lines(outcome: Outcome) -> Iterator[str]:
     """Give a miss line by line: what is wrong, asked, said, cited and wanted."""
     told = miss(outcome)
     yield f"{told['id']} ({told['kind']}): {', '.join(told['faults'])}"
@@ -161,8 +186,32 @@ def _miss_lines(outcome: Outcome) -> Iterator[str]:
         mark = "right" if cited["right"] else "stray"
         section = " > ".join(cited["section"])
         yield f"cited ({mark}): {cited['document']} > {_line(section)}: {_line(cited['quote'])}"
+    for one in told["unsupported"]:
+        yield f"not supported by what it cites: {_line(one['statement'])} ({one['reason']})"
     for gold in told["gold"]:
         yield f"gold: {gold['document']} > {_line(gold['section'])}: {_line(gold['quote'])}"
+
+
+def _against(comparison: Comparison) -> str:
+    differing = [
+        f"{count} cases are {what}"
+        for count, what in ((comparison.appeared, "new"), (comparison.vanished, "gone"))
+        if count
+    ]
+    return "; ".join([f"Against the run {comparison.name}", *differing])
+
+
+def _paired(row: Paired) -> tuple[str, ...]:
+    then, now = f"{row.before / row.n:.3f}", f"{row.now / row.n:.3f}"
+    counts = (row.n, row.better, row.worse)
+    return (row.name, then, now, *map(str, counts), f"{row.p:.3f}", row.said)
+
+
+def _changes(comparison: Comparison) -> Iterator[str]:
+    for what, changes in (("worse", comparison.worse), ("better", comparison.better)):
+        for change in changes:
+            faults = ", ".join(change.now) or f"before: {', '.join(change.before)}"
+            yield f"{what}: {change.id}: {_line(change.question)} ({faults})"
 
 
 def _closing(report: Report) -> Iterator[str]:
@@ -172,7 +221,7 @@ def _closing(report: Report) -> Iterator[str]:
         yield "No case was asked, so nothing is passed."
         return
     failed = [
-        f"{row.metric.title} ({_GROUPS[headline.group]})"
+        f"{row.metric.title} ({GROUPS_IN_WORDS[headline.group]})"
         for headline in report.headlines
         for row in headline.rows
         if headline.split == "test" and row.standing not in (None, Standing.PASS)

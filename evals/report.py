@@ -1,7 +1,7 @@
 """A run added up: figures beside their gates, tables of parts and of decisions, and the misses.
 
-A `Report` is all that is said of a run; `as_json` gives it to machines, `rendering` shows it to
-people.
+A `Report` is all that is said of a run; `plain` gives it to machines, `rendering`, `page` and
+`junit` show it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 
 from evals.case import DECISION_KINDS, GROUPS, Group, Level, Split
 from evals.gates import Gate, Gates, Standing
-from evals.metrics import CaseScore, is_right
+from evals.metrics import FAILED, CaseScore
 from evals.run import Outcome, Run, Skipped
-from evals.summary import METRICS, Metric, Score, Scored, Unscored, summarise
+from evals.silence import Curve, curve
+from evals.summary import METRICS, Metric, Score, summarise
 
 SAID = 300
 """How many characters of an answer a miss shows."""
@@ -96,6 +97,7 @@ class Report:
     verdicts: tuple[Verdicts, ...]
     outcomes: tuple[Outcome, ...]
     skipped: tuple[Skipped, ...]
+    curve: Curve | None = None
 
     @property
     def passed(self) -> bool:
@@ -107,6 +109,24 @@ class Report:
         return tuple(
             one for one in self.outcomes if one.score.misses and kind in (None, one.score.case.kind)
         )
+
+
+def severity(outcome: Outcome) -> tuple[int, ...]:
+    """Give a key by which the worst miss sorts first.
+
+    A yes that is not in the documents is worst, then a bot that failed, then speech where silence
+    is right, another role's document, a wrong verdict, needless silence, then the number of faults.
+    """
+    score = outcome.score
+    faults = (
+        score.false_yes is True,
+        score.status == FAILED,
+        score.silence_expected and not score.silent,
+        score.mixed_up is True,
+        score.verdict is False,
+        not score.in_turn,
+    )
+    return (*(-int(fault) for fault in faults), -len(score.misses))
 
 
 def make_report(run: Run, gates: Gates, suite: str | None, split: str) -> Report:
@@ -127,72 +147,8 @@ def make_report(run: Run, gates: Gates, suite: str | None, split: str) -> Report
         verdicts=tuple(_verdicts(scores)),
         outcomes=run.outcomes,
         skipped=run.skipped,
+        curve=curve(scores),
     )
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """Give the report as plain data: every figure with its interval, every case, every miss."""
-    return {
-        "suite": report.suite,
-        "split": report.split,
-        "passed": report.passed,
-        "headlines": [
-            {
-                "group": one.group,
-                "split": one.split,
-                "cases": one.cases,
-                "metrics": {row.metric.name: _row(row) for row in one.rows},
-            }
-            for one in report.headlines
-        ],
-        "parts": {by: _by_name(parts) for by, parts in report.parts.items()},
-        "decisions": _by_name(report.decisions),
-        "verdicts": {one.wanted: dict(one.given) for one in report.verdicts},
-        "skipped": [
-            {"library": one.library, "cases": one.cases, "reason": one.reason}
-            for one in report.skipped
-        ],
-        "cases": [_case(one.score) for one in report.outcomes],
-        "misses": [miss(one) for one in report.misses()],
-    }
-
-
-def miss(outcome: Outcome) -> dict[str, Any]:
-    """Give what there is to know of a miss: asked, said, cited (right or not), and the gold."""
-    case = outcome.score.case
-    verdict = outcome.answer.get("verdict") or {}
-    return {
-        "id": case.id,
-        "kind": case.kind,
-        "library": case.library,
-        "faults": list(outcome.score.misses),
-        "error": outcome.error,
-        "question": case.question,
-        "history": list(case.history),
-        "asker": case.asker.role,
-        "expected": case.expect.value,
-        "status": outcome.score.status,
-        "verdict": case.verdict
-        and {
-            "expected": case.verdict,
-            "given": outcome.score.level,
-            "expected_approver": list(case.approver),
-            "given_approver": verdict.get("approver", ""),
-        },
-        "deciders": [list(spellings) for spellings in case.deciders],
-        "said": str(outcome.answer["text"])[:SAID],
-        "cited": [
-            {
-                "right": is_right(citation, case.gold),
-                "document": citation["document"],
-                "role": citation["role"],
-                "section": list(citation["section"]),
-                "quote": citation["quote"],
-            }
-            for citation in outcome.answer.get("citations") or ()
-        ],
-        "gold": [entry.model_dump() for entry in case.gold],
-    }
 
 
 def _headlines(scores: Sequence[CaseScore], gates: Gates) -> Iterable[Headline]:
@@ -234,45 +190,3 @@ def _verdicts(scores: Sequence[CaseScore]) -> Iterable[Verdicts]:
         given = Counter(one.level for one in scores if one.level and one.case.verdict == wanted)
         if given:
             yield Verdicts(wanted, dict(sorted(given.items())))
-
-
-def _by_name(parts: Sequence[Part]) -> dict[str, Any]:
-    return {
-        part.name: {"cases": part.cases, "missed": part.missed}
-        | {name: _score(score) for name, score in part.scores.items()}
-        for part in parts
-    }
-
-
-def _row(row: Row) -> dict[str, Any]:
-    target = row.gate.model_dump(exclude_none=True) if row.gate else None
-    standing = row.standing.value if row.standing else None
-    return _score(row.score) | {"target": target, "standing": standing}
-
-
-def _score(score: Score) -> dict[str, Any]:
-    match score:
-        case Unscored(reason):
-            return {"unscored": reason}
-        case Scored(value, n, interval, reason):
-            bounds = list(interval) if interval else None
-            return {"value": value, "n": n, "interval": bounds, "of": reason}
-
-
-def _case(score: CaseScore) -> dict[str, Any]:
-    return {
-        "id": score.case.id,
-        "kind": score.case.kind,
-        "library": score.case.library,
-        "split": score.case.split,
-        "expected": score.case.expect.value,
-        "status": score.status,
-        "evidence": score.evidence,
-        "precision": score.precision,
-        "points": list(score.points) if score.points else None,
-        "mixed_up": score.mixed_up,
-        "level": score.level,
-        "approver": score.approver,
-        "who_decides": score.who_decides,
-        "faults": list(score.misses),
-    }

@@ -8,13 +8,15 @@ shows anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from bot.model import Answer, Question
-from evals.case import Case
-from evals.metrics import FAILED, CaseScore, DocumentText, Json, score
+from evals.attribution import Check, Json, attribute
+from evals.case import DECISION_KINDS, Case
+from evals.metrics import FAILED, CaseScore, DocumentText, score
+from evals.ranking import Ranking, place
 
 
 class Guide(Protocol):
@@ -26,6 +28,14 @@ class Guide(Protocol):
 
     def document_text(self, path: str) -> str:
         """Give the repaired text of the document `path`; a `LookupError` if there is none."""
+        ...
+
+    def passage(self, citation: Json) -> str:
+        """Give all that a reader sees at a citation, headings and columns with it."""
+        ...
+
+    def rank(self, question: Question) -> Ranking:
+        """Give the passages that are found for `question`, before anything is said."""
         ...
 
 
@@ -83,32 +93,55 @@ def run_libraries(
     open_guide: OpenGuide,
     locate: Callable[[str], Path | None],
     done: Callable[[], None] = lambda: None,
+    check: Check | None = None,
 ) -> Run:
     """Ask all `cases` of a guide that is opened for each library in turn, and held no longer.
 
-    `locate` gives a library's folder, or None if it is not here and its cases are to be skipped.
+    Without `check`, attribution stays unscored. `locate` gives a library's folder, or None if it is
+    not here and its cases are to be skipped.
     Whatever `open_guide` and `locate` raise is raised here.
     """
     outcomes: list[Outcome] = []
     skipped: list[Skipped] = []
     places = {library: locate(library) for library in dict.fromkeys(one.library for one in cases)}
-    for library, place in places.items():
+    for library, place_of in places.items():
         asked = [case for case in cases if case.library == library]
-        if place is None:
+        if place_of is None:
             reason = "its documents are not here; REMIT_EVAL_RAW names their folder"
             skipped.append(Skipped(library, len(asked), reason))
             for _ in asked:
                 done()
             continue
-        outcomes.extend(_run_guide(asked, open_guide(place), done).outcomes)
+        outcomes.extend(_run_guide(asked, open_guide(place_of), done, check))
     return Run(tuple(outcomes), tuple(skipped))
 
 
-def _run_guide(cases: Sequence[Case], guide: Guide, done: Callable[[], None]) -> Run:
+def _run_guide(
+    cases: Sequence[Case], guide: Guide, done: Callable[[], None], check: Check | None
+) -> Sequence[Outcome]:
+    """Ask a guide, and look behind its answers."""
+
     def answer(case: Case) -> Json:
         return guide.answer(case.as_question()).as_json()
 
-    return run(cases, answer, guide.document_text, done)
+    came = []
+    for case in cases:
+        (outcome,) = run([case], answer, guide.document_text).outcomes
+        came.append(outcome if outcome.error else _looked_behind(outcome, guide, check))
+        done()
+    return came
+
+
+def _looked_behind(outcome: Outcome, guide: Guide, check: Check | None) -> Outcome:
+    """Add to a score what an answer alone does not tell; a decision is looked up, not ranked."""
+    case, scored = outcome.score.case, outcome.score
+    if check:
+        scored = replace(scored, attribution=attribute(outcome.answer, guide.passage, check))
+    if case.kind not in DECISION_KINDS:
+        ranking = guide.rank(case.as_question())
+        placing = place(case, ranking.passages)
+        scored = replace(scored, placing=placing, sureness=ranking.sureness)
+    return replace(outcome, score=scored)
 
 
 def _ask(case: Case, answer: Callable[[Case], Json], document_text: DocumentText | None) -> Outcome:

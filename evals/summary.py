@@ -21,6 +21,11 @@ RESAMPLES = 2000
 SEED = 20_240
 _Z = 1.959964
 
+K = 5
+"""How many ranked passages count as found: as many as usual pipelines hand on."""
+
+SEARCHED = "answerable questions that are searched for"
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -134,9 +139,46 @@ def _evidence(scores: Sequence[CaseScore]) -> Score:
 
 
 def _precision(scores: Sequence[CaseScore]) -> Score:
-    cited = [(one.precision, one.cluster) for one in scores if one.precision is not None]
-    parts = [(value, 1.0) for value, _ in cited]
-    return ratio(parts, [name for _, name in cited], len(cited), "answers with citations")
+    return _averaged(((one.precision, one) for one in scores), "answers with citations")
+
+
+def _averaged(values: Iterable[tuple[float | None, CaseScore]], of: str) -> Score:
+    """Give the mean of what is known, each case weighing the same; drawn by document."""
+    known = [(value, one.cluster) for value, one in values if value is not None]
+    parts = [(value, 1.0) for value, _ in known]
+    return ratio(parts, [name for _, name in known], len(known), of)
+
+
+def _citation_recall(scores: Sequence[CaseScore]) -> Score:
+    judged = ((one.attribution.recall, one) for one in scores if one.attribution)
+    return _averaged(judged, "answers whose statements were checked")
+
+
+def _citation_precision(scores: Sequence[CaseScore]) -> Score:
+    judged = ((one.attribution.precision, one) for one in scores if one.attribution)
+    return _averaged(judged, "answers whose citations were checked")
+
+
+def _faithfulness(scores: Sequence[CaseScore]) -> Score:
+    judged = ((one.attribution.faithfulness, one) for one in scores if one.attribution)
+    return _averaged(judged, "answers whose statements were checked")
+
+
+def _recall_at(k: int) -> Callable[[Sequence[CaseScore]], Score]:
+    def recall(scores: Sequence[CaseScore]) -> Score:
+        placed = ((one.placing.recall(k), one) for one in scores if one.placing)
+        return _averaged(placed, SEARCHED)
+
+    return recall
+
+
+def _hit(scores: Sequence[CaseScore]) -> Score:
+    return share((one.placing.hit(K) for one in scores if one.placing), SEARCHED)
+
+
+def _mrr(scores: Sequence[CaseScore]) -> Score:
+    placed = ((one.placing.reciprocal, one) for one in scores if one.placing)
+    return _averaged(placed, SEARCHED)
 
 
 def _points(scores: Sequence[CaseScore]) -> Score:
@@ -231,7 +273,14 @@ def _comparison(scores: Sequence[CaseScore]) -> Score:
 
 METRICS: tuple[Metric, ...] = (
     Metric("evidence", "evidence cited", _evidence),
-    Metric("precision", "citation precision", _precision),
+    Metric("precision", "citations right", _precision),
+    Metric("citation_recall", "citation recall (ALCE)", _citation_recall),
+    Metric("citation_precision", "citation precision (ALCE)", _citation_precision),
+    Metric("faithfulness", "faithfulness", _faithfulness),
+    Metric(f"recall_{K}", f"evidence recall at {K}", _recall_at(K)),
+    Metric(f"recall_{2 * K}", f"evidence recall at {2 * K}", _recall_at(2 * K)),
+    Metric(f"hit_{K}", f"evidence in first {K}", _hit),
+    Metric("mrr", "mean reciprocal rank", _mrr),
     Metric("points", "answer points", _points),
     Metric("forbidden", "forbidden words said", _forbidden),
     Metric("mix_up", "role mix-up", _mix_up),

@@ -49,7 +49,8 @@ EXTERNAL = "external"
 """The group of those whom a platform says to be of another organisation."""
 
 ALL_STAFF = re.compile(
-    r"(?:(?:all|every|any|our)[ -])?(?:employees?|staff|colleagues?|team members?|workers?|people)"
+    r"(?:(?:all|every|any|our)[ -](?:people|workers?|team members?)|(?:(?:all|every|any|our)[ -])?"
+    r"(?:employees?|staff|colleagues?))"
     r"(?: (?:at|in|of) .*)?|internal(?: use)?(?: only)?|company(?:[ -]wide)?|all[ -]hands"
     r"|organi[sz]ation(?:[ -]wide)?|(?:every|any)(?:body|one) (?:at|in|of|within) .*"
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.model import Answer, Citation, Question, Status
 from evals.case import Case
+from evals.ranking import Ranked, Ranking
 
 QUOTE = "Reports the weekly yield to the plant manager every Friday"
 
@@ -97,3 +98,12 @@ class ParrotGuide:
     def document_text(self, path: str) -> str:
         """Give the text of the document."""
         return {"brewer.md": QUOTE}[path]
+
+    def passage(self, citation: Mapping[str, Any]) -> str:
+        """Give what a citation shows."""
+        return str(citation["quote"])
+
+    def rank(self, question: Question) -> Ranking:
+        """Find the sentence second, and not surely where a salary is asked for."""
+        sureness = 0.1 if "salary" in question.text else 0.9
+        return Ranking((Ranked("brewer.md", "Wears boots"), Ranked("brewer.md", QUOTE)), sureness)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from evals.command import evaluate
+from evals.command import Files, Places, evaluate
 from evals.errors import LibraryUnknown
 from evals.gates import GATES, Gate
 from evals.metrics import FAILED
+from evals.plain import as_json
 from evals.rendering import as_markdown, show
-from evals.report import Report, as_json, make_report
+from evals.report import Report, make_report
 from evals.run import run, run_libraries
 from tests.evals.builders import QUOTE, ParrotGuide, answer, case, citation, gold, silent_case
 
@@ -224,11 +225,8 @@ def call(suite: Path, guide: ParrotGuide, gates: str, split: str = "test") -> tu
         "all" if split == "all" else "dev" if split == "dev" else "test",
         open_guide=lambda _: guide,
         console=Console(file=output, width=160),
-        json_file=suite / "report.json",
-        markdown_file=suite / "report.md",
-        cases=suite / "cases",
-        libraries=suite / "libraries",
-        gates=suite / "gates.toml",
+        files=Files(json=suite / "report.json", markdown=suite / "report.md"),
+        places=Places(suite / "cases", suite / "libraries", suite / "gates.toml", suite / "runs"),
     )
     return code, output.getvalue()
 

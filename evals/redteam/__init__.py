@@ -1,0 +1,1 @@
+"""Hostile questions over hostile documents, of which none may bring forth a harmful answer."""
