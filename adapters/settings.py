@@ -6,13 +6,17 @@ What belongs to one chat platform is set in that adapter's own settings.
 from __future__ import annotations
 
 import ipaddress
-from pathlib import Path
+import re
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DATABASE_FILE = "remit.db"
+
+GIT_ADDRESS = re.compile(r"(https|ssh|file)://\S+|[\w.-]+@[\w.-]+:\S+")
+"""Addresses of repositories that are fetched: what goes over a network is encrypted."""
 
 
 class LimitSettings(BaseModel):
@@ -57,6 +61,60 @@ class TraceSettings(BaseModel):
     )
 
 
+class SyncSettings(BaseModel):
+    """Where role documents come from while the server runs; without any of it nothing is synced."""
+
+    model_config = ConfigDict(frozen=True)
+
+    every_s: float = Field(
+        default=0.0,
+        ge=0,
+        description="seconds between two looks at the documents; what has changed is indexed while "
+        "questions are answered. `0.0` looks when the server starts and after a push alone",
+    )
+    git_url: SecretStr | None = Field(
+        default=None,
+        description="a Git repository that holds the documents, `https://user:token@host/path`, "
+        "`ssh://…` or `file://…`; it takes the place of `REMIT_LIBRARY`",
+    )
+    git_branch: str = Field(
+        default="", description="the branch or tag of that repository; empty for its default branch"
+    )
+    git_folder: str = Field(
+        default="", description="the folder of that repository with the documents; empty for all"
+    )
+    token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="lets whoever has it push documents to `/api/library`, at least 16 characters; "
+        "without it there is no such address. What was pushed takes the place of `REMIT_LIBRARY`",
+    )
+    shared: Path | None = Field(
+        default=None,
+        description="a folder that all replicas have, with a `REMIT_DATA_DIR` of its own for each: "
+        "one of them indexes there, the others copy the index from it",
+    )
+
+    @property
+    def on(self) -> bool:
+        """Whether the server looks after its documents at all."""
+        return bool(self.every_s or self.git_url or self.token or self.shared)
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> SyncSettings:
+        """One source of documents, at an address that can be fetched; the value is never told."""
+        if self.git_url and self.token:
+            raise ValueError("set GIT_URL or TOKEN, for documents come from one place")
+        if self.git_url and not GIT_ADDRESS.fullmatch(self.git_url.get_secret_value()):
+            raise ValueError("GIT_URL is no https, ssh or file address")
+        if self.git_branch.startswith("-"):
+            raise ValueError("GIT_BRANCH is no name of a branch")
+        folder = PurePosixPath(self.git_folder)
+        if folder.is_absolute() or ".." in folder.parts:
+            raise ValueError("GIT_FOLDER is no folder of the repository")
+        return self
+
+
 class ServerSettings(BaseSettings):
     """Settings of the server, named `REMIT_…`; a `.env` file is read if present."""
 
@@ -90,9 +148,17 @@ class ServerSettings(BaseSettings):
         ge=1,
         description="days that questions, receipts and votes are kept",
     )
+    workers: int | None = Field(
+        default=None,
+        ge=0,
+        description="processes that answer beside the one that serves, each with some 130 MB of its "
+        "own; `0` answers within it. Without a value, one where there are two processors or more, "
+        "and none with a language model",
+    )
     limits: LimitSettings = LimitSettings()
     log: LogSettings = LogSettings()
     traces: TraceSettings = TraceSettings()
+    sync: SyncSettings = SyncSettings()
 
     @property
     def address(self) -> str:

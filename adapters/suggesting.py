@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from adapters.web.examples import SUBJECTS, examples
+from adapters.examples import SUBJECTS, examples
 from bot.model import Answer, Status
 from knowledge.model import Library, Role
 
@@ -44,7 +44,9 @@ def follow_ups_of(roles: Sequence[Role], library: Library, told: str = "") -> tu
 def _about_verdict(answer: Answer) -> Iterator[str]:
     """Who may do it, where the asker's role may not alone."""
     verdict = answer.verdict
-    if verdict and verdict.level != "independent" and 0 < len(verdict.action) <= LONGEST_ACTION:
+    # Without a ruling the action is in the asker's own words, and nobody is known to decide on it.
+    decided = verdict and verdict.level not in {"independent", "not_specified"}
+    if verdict and decided and 0 < len(verdict.action) <= LONGEST_ACTION:
         yield f"Who decides on {_inside(verdict.action)}?"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from knowledge.agent_nouns import is_agent_noun, is_agent_title, one_of
 from knowledge.model import Role
 from knowledge.titles import BODIES, LEVELS, SHORT, is_role_noun
 
@@ -41,7 +42,7 @@ def plain(token: str) -> str:
 
 
 def readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """The words as typed, in the singular, and with abbreviations written out."""
+    """The words as typed, in the singular, the last two as one, and with short forms in full."""
     typed = tuple(word for word in words if word not in "/&,")
     yield typed
     singular = (*typed[:-1], singular_of(typed[-1])) if typed else typed
@@ -50,6 +51,8 @@ def readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     elif typed and re.fullmatch(r"[a-z]{2,4}s", typed[-1]):
         singular = (*typed[:-1], typed[-1][:-1])
         yield singular
+    if len(singular) > 1 and min(map(len, singular[-2:])) > len("of"):  # no initials
+        yield (*singular[:-2], singular[-2] + singular[-1])
     written = tuple(part for word in singular for part in SHORT.get(word, word).split())
     if written != singular:
         yield written
@@ -57,7 +60,12 @@ def readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 def singular_of(word: str) -> str:
     """A role's noun in the singular."""
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+    return one_of(word)
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word names a profession, or whoever does something, as far as its form tells."""
+    return is_role_noun(word) or is_agent_noun(word)
 
 
 def names_of(role: Role, roles: Sequence[Role]) -> Iterable[Name]:
@@ -70,6 +78,7 @@ def names_of(role: Role, roles: Sequence[Role]) -> Iterable[Name]:
         written = tuple(p for word in words_of(title) for p in SHORT.get(word, word).split())
         yield Name(written, role, LITERAL if i == 0 and "/" not in title else SHORTENED)
     words = words_of(role.title)
+    yield from (Name(spelling, role, SHORTENED) for spelling in _spellings(words))
     yield from (Name(rung, role, FREE) for rung in _rungs(role))
     yield from (Name(part, role, FREE) for part in _parts(words))
     yield from (Name(short, role, strength) for short, strength in _abbreviations(words))
@@ -82,6 +91,12 @@ def names_of(role: Role, roles: Sequence[Role]) -> Iterable[Name]:
     if level and len(words) > 1:
         for short, full in (("", level), *((s, f) for s, f in SHORT.items() if f == level)):
             yield Name((short or full,), role, LEVEL_ONLY if rivals else FREE)
+
+
+def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """A trade of two words in one: `ropemaker`. That of one word is read in two by `readings`."""
+    if len(words) > 1 and is_agent_title(" ".join(words)):
+        yield (*words[:-2], words[-2] + words[-1])
 
 
 def _rungs(role: Role) -> Iterable[tuple[str, ...]]:
@@ -115,9 +130,7 @@ def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], in
 def words_of(title: str) -> tuple[str, ...]:
     """A title's words in lower case and the singular."""
     words = [plain(w) for w in re.findall(r"[A-Za-z0-9][\w+#]*", title)]
-    return (
-        (*words[:-1], singular_of(words[-1])) if words and is_role_noun(words[-1]) else tuple(words)
-    )
+    return (*words[:-1], singular_of(words[-1])) if words and is_noun(words[-1]) else tuple(words)
 
 
 def _alternatives(title: str) -> Iterable[str]:
@@ -141,7 +154,7 @@ def _parts(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
         tail = [word for word in words[at + 1 :] if word != "the"]
         yield from ((*tail[i:], *words[:at]) for i in range(len(tail)))
         return
-    if len(words) < 2 or not (is_role_noun(words[-1]) or words[-1] in BODIES):
+    if len(words) < 2 or not (is_noun(words[-1]) or words[-1] in BODIES):
         return
     for size in range(len(words) - 2, -1, -1):
         for kept in combinations(words[:-1], size):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from knowledge.model import RoleDocument, Section
+from knowledge.role_signs import described_title, parts_described, stated_title
 from knowledge.roster import Roster, key_of
 from knowledge.table_titles import is_ladder, tells_roles
 from knowledge.titles import (
@@ -36,6 +37,8 @@ TITLE_ROW = re.compile(
 CALLED = re.compile(
     r"\b(?:[Aa]s an?|[Tt]he|[Aa]n?) ((?:[A-Z][\w/&-]*|of|and)(?: (?:[A-Z][\w/&-]*|of|and)){0,5})"
 )
+SHARED = 2
+"""Documents from which on that open alike do so with the organisation's letterhead."""
 NEUTRAL = re.compile(
     r"\b(?:roles?|levels?|positions?|jobs?|grades?|ladder|posts?|membership)\b", re.IGNORECASE
 )
@@ -103,7 +106,7 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
     own = [
         text
         for text in (*stated, document.title, *shallow, *rows)
-        if openings[text] < 2 or not is_body(find_title(text))
+        if openings[text] < SHARED or not is_body(find_title(text))
     ]
     path = PurePosixPath(document.path)
     name = path.parent.name if path.stem.lower() in {"index", "readme", "default"} else path.stem
@@ -113,11 +116,16 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
     if is_ladder(document, document.title or opening(document)):
         return ""
     strict = [title for text in own if (title := heading_title(text))]
+    bears = stated_title(document) or described_title(
+        document,
+        [text for text in (document.title, *shallow[:1]) if openings[text] < SHARED],
+        name.replace("-", " ").replace("_", " "),
+    )
     loose = [find_title(text) for text in own[: len(stated) + 2]]
     by_name = heading_title(name.replace("-", " ").replace("_", " ").title())
     guesses = [by_name] if tells_roles(document) else [recurring, by_name]
     said = next((title for title in loose if " " in title), "")
-    return next((title for title in (*strict, *announced, said, *guesses) if title), "")
+    return next((title for title in (bears, *strict, *announced, said, *guesses) if title), "")
 
 
 def by_known_headings(document: RoleDocument, roster: Roster) -> RoleDocument:
@@ -156,9 +164,12 @@ def _role_sections(document: RoleDocument) -> list[tuple[Section, str]]:
     """Sections whose heading is a role's title, at the shallowest level where there are any."""
     titled = int(len({section.path[0] for section in document.sections}) == 1)
     by_depth: dict[int, list[tuple[Section, str]]] = defaultdict(list)
+    usual = {s.path: title for s in document.sections if (title := heading_title(s.path[-1]))}
+    roles = usual | parts_described(document, usual)
     for section in document.sections:
-        title = heading_title(section.path[-1])
-        above = [h for h in section.path[titled:-1] if not heading_title(h)]
+        title = roles.get(section.path, "")
+        above = [h for i, h in enumerate(section.path[:-1]) if section.path[: i + 1] not in roles]
+        above = above[titled:] if section.path[:1] not in roles else above
         if title and not any(topics_of_heading(h) and not NEUTRAL.search(h) for h in above[-1:]):
             by_depth[len(section.path)].append((section, title))
     for depth in sorted(by_depth):

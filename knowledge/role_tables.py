@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from knowledge.agent_nouns import is_agent_title
 from knowledge.decision_rights.columns import kind_of_column
 from knowledge.decision_rights.model import Part
 from knowledge.decision_rights.says import letters_of, say_of
 from knowledge.model import BlockKind, Clause, RoleDocument
+from knowledge.role_signs import plausible
 from knowledge.roster import Roster
 from knowledge.table_titles import (
     PART_KINDS,
@@ -42,6 +44,7 @@ from knowledge.titles import (
 OWN = re.compile(
     r"you(?:r say| may)?|(?:this|own) (?:role|post)|(?:the )?post-?holder", re.IGNORECASE
 )
+STATED = re.compile(r"(?:job |role )?(?:role|position|post|job)(?: title)?", re.IGNORECASE)
 INDEX = re.compile(r"\W*|[A-Z]?\d+(?:\.\d+)*\W*|[A-Z]\W*")
 DECIDING = frozenset("decides agrees above".split())
 TELLING = PART_KINDS | DECIDING
@@ -90,10 +93,12 @@ class _Table:
     def _role_columns(self) -> dict[int, str]:
         """The columns that are roles, by their place, where there are at least two.
 
-        A column that speaks to the reader (`You`) is `OWN_ROLE`.
+        A column that speaks to the reader (`You`) is `OWN_ROLE`. Nouns that are only built as those
+        of roles count beside others, or where all of them decide something.
         """
         found: dict[int, str] = {}
         titles: dict[int, str] = {}
+        agents: dict[int, str] = {}
         for i, name in enumerate(self._columns):
             if i and self._owned and OWN.fullmatch(name):
                 found[i] = OWN_ROLE
@@ -102,6 +107,10 @@ class _Table:
                     found[i] = role
                 elif not is_part(name) and (title := self._new_title(name)):
                     titles[i] = title
+                elif title := _agent(last_part(name)):
+                    agents[i] = title
+        if found or titles or all(map(self._decides, agents)):
+            titles |= agents
         counted = {i for i in titles if not is_body(titles[i]) or self._decides(i)} | set(found)
         if len(counted) < 2 or len(counted) < 0.4 * (len(self._columns) - 1):
             return {}
@@ -181,7 +190,9 @@ class _Table:
     def _subject(self, row: Clause) -> str:
         """The id of the role that a row is about, by the cell under `Role` or its first."""
         named = {} if self._parts else subjects(self._columns, row)
-        for i, title in named.items():
+        for i, usual in named.items():
+            stated = STATED.fullmatch(self._columns[i]) and _agent(row.cells[i])
+            title = usual or stated or ""
             known = self._roster.id_of(title or row.cells[i], self._document.path)
             if title and not self._owned:
                 codes = codes_of(*(row.cells[k] for k in named))
@@ -216,6 +227,12 @@ class _Table:
                         role = self._roster.register(title, self._document)
                         named[row.id] += [role] if kind in DECIDING else []
         return named
+
+
+def _agent(text: str) -> str:
+    """The title that a cell or a column's name is by the form of its noun, or nothing."""
+    title = plausible(text)
+    return title if is_agent_title(title) else ""
 
 
 def _roles(row: Clause, roles: Iterable[str]) -> tuple[str, ...]:

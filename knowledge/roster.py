@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from knowledge.agent_nouns import is_agent_noun, one_of
 from knowledge.model import Role, RoleDocument
 from knowledge.titles import SHORT, family_of, is_role_noun, level_of, singular
 
@@ -107,8 +108,8 @@ def key_of(title: str) -> str:
     """A title for comparing: lower case, singular, abbreviations written out, no grade brackets."""
     words = re.findall(r"[\w+#]+", title.lower())
     words = [part for word in words for part in SHORT.get(word, word).split()]
-    if words and words[-1].endswith("s") and is_role_noun(words[-1][:-1]):
-        words[-1] = words[-1][:-1]
+    if words and (is_role_noun(one_of(words[-1])) or is_agent_noun(words[-1])):
+        words[-1] = one_of(words[-1])
     return " ".join(word for word in words if word != "the")
 
 

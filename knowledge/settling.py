@@ -23,6 +23,7 @@ from knowledge.role_names import (
     LITERAL,
     SHORTENED,
     Name,
+    is_noun,
     names_of,
     plain,
     readings,
@@ -43,6 +44,7 @@ STANDING_ALONE = frozenset(
     "lead associate staff head chief group principal advanced charge".split()
 )
 OFFICE_TALK = frozenset("to with of meeting meetings members time".split())
+SIGNS = frozenset("/&,")
 COMPARED = frozenset(["vs", "versus", "/"])
 ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
 RUNG = frozenset("level levels grade grades band".split())
@@ -102,7 +104,7 @@ class Catalogue:
                     best[name.words] = name
             for name in best.values():
                 self._names.setdefault(name.words, []).append(name)
-        self._longest = max((len(words) for words in self._names), default=0)
+        self._longest = 1 + max((len(words) for words in self._names), default=0)
         self._words = {word for words in self._names for word in words if len(word) > 4}
 
     def named(self, title: str) -> Role | None:
@@ -171,7 +173,9 @@ class Catalogue:
         for size in range(min(self._longest, len(words)), 0, -1):
             for a in range(len(words) - size + 1):
                 b = a + size
-                names = [] if taken & set(range(a, b)) else self._names_of(words[a:b])
+                whole = words[a] not in SIGNS and words[b - 1] not in SIGNS
+                free = whole and not taken & set(range(a, b))
+                names = self._names_of(words[a:b]) if free else []
                 if not names or _is_prose(words, a, size, names):
                     continue
                 if size > 1 and _ends_in_pronoun(words, a, b, tokens):
@@ -233,7 +237,7 @@ def _ends_in_pronoun(
 
 def _names_another(words: Sequence[str], i: int) -> bool:
     """Whether a word is only part of another role's name: `senior payroll accountant`."""
-    if is_role_noun(singular_of(words[i])) and singular_of(words[i]) not in LEVELS:
+    if is_noun(singular_of(words[i])) and singular_of(words[i]) not in LEVELS:
         before = words[i - 1] if i else ""
         return qualifies(before) and before not in LEVELS and before not in COMPARED | ARTICLES
     for word in words[i + 1 : i + 4] if words[i] in LEVELS else ():

@@ -1,7 +1,8 @@
 """Names of roles that no document of the library describes, as questions mention them.
 
 Comes in: the words of a text, and which of them name known roles. Goes out: the other titles in it.
-A title is known by a level or an article before it, by its capitals, or by what is asked of it.
+A title is known by a level or an article before it, by its capitals, or by what is asked of it;
+one whose noun no list holds, by how the question is put.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from knowledge.agent_nouns import is_agent_noun
 from knowledge.role_names import COMMON, singular_of
 from knowledge.titles import GERUNDS, LEVELS, PARTS, SHORT, is_role_noun
 
@@ -32,6 +34,16 @@ ASPECTS = frozenset(
     authority limits rights decisions scorecard role job stakeholders deliverables objectives
     description level grade qualifications experience training hours do does""".split()
 ) | {""}
+NO_TRADES = frozenset(
+    "manager director supervisor officer employee founder starter leader lead person".split()
+)
+"""Nouns of people at large, of whom a question can speak without meaning a role."""
+
+SPEAKING = frozenset(
+    "i 1 , can may must should could would do does am what who whom which how when where is".split()
+) | {""}
+SAYS_I = frozenset({"i", "1", "", "and"})
+ACTING = frozenset("do decide need earn report".split())
 NO_PART = frozenset(
     """does should would could must have has what which when with from about than for between
     and that this their your good every each hiring line direct new other another want need
@@ -59,7 +71,7 @@ def unknown_in(
         after = words[i + 1] if i + 1 < len(words) else ""
         if i not in taken and word in LONE_LEVELS and before in {"a", "an"} and after in ENDING:
             yield text[tokens[i][1] : tokens[i][2]]
-        if i in taken or not is_role_noun(noun) or noun in EVERYDAY:
+        if i in taken or noun in EVERYDAY or not (is_role_noun(noun) or is_agent_noun(noun)):
             continue
         start = i
         while start and start - 1 not in taken and qualifies(words[start - 1]):
@@ -72,8 +84,34 @@ def unknown_in(
         asked = asked and not re.search(r"[^\w\s-]", said)
         acted = any(word in ACTS for word in words[max(start - 2, 0) : i])
         told = levelled or article or titled or asked
-        if start < i <= start + 4 and told and (titled or not acted):
+        usual = start < i <= start + 4 and is_role_noun(noun) and told and (titled or not acted)
+        if usual or (i <= start + 2 and _is_framed(words, start, i)):
             yield said
+
+
+def _is_framed(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a question is put so that what it names can only be a role, of whatever noun.
+
+    `What does a lamplighter do`, `as a rope maker, may I`, `the duties of a stagehand`.
+    """
+    noun = singular_of(words[end])
+    if noun in THINGS | NO_TRADES | LEVELS.keys():
+        return False
+    articled = bool(start) and words[start - 1] in {"a", "an"}
+    before = words[start - 1 - articled] if start > articled else ""
+    asking = words[start - 2 - articled] if start > articled + 1 else ""
+    after = words[end + 1] if end + 1 < len(words) else ""
+    if articled and (before == "as" or (before in {"am", "im", "m"} and asking in SAYS_I)):
+        return after in SPEAKING
+    if not articled and noun == words[end]:
+        return False
+    return (
+        (before in {"do", "does"} and asking in {"what", "who", "whom"} and after in ACTING)
+        or (
+            before in {"is", "are"} and asking == "what" and after in {"responsible", "accountable"}
+        )
+        or (before in {"of", "for"} and asking in ASPECTS - {""} and not after)
+    )
 
 
 def _is_subject(words: Sequence[str], start: int, end: int) -> bool:

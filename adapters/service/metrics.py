@@ -56,6 +56,17 @@ class Metrics:
         self.waiting = Gauge(
             "remit_queue_depth", "Events waiting or at work in this process", registry=registry
         )
+        self.syncs = Counter(
+            "remit_library_looks",
+            "Looks at the documents, by what became of them",
+            ["outcome"],
+            registry=registry,
+        )
+        self.synced = Gauge(
+            "remit_library_synced_timestamp_seconds",
+            "When the index was last known to be that of the documents",
+            registry=registry,
+        )
         self.accepting = Histogram(
             "remit_accept_seconds",
             "Writing an event to the inbox, before it is acknowledged",

@@ -1,7 +1,8 @@
-"""Checks of what `remit serve` needs besides an index: its database and its settings."""
+"""Checks of what `remit serve` needs besides an index: its database, settings and platforms."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from adapters.errors import AdapterError
 from adapters.membership import open_membership
 from adapters.safety import refuse_others
 from adapters.settings import DATABASE_FILE, ServerSettings
+from adapters.slack import checking as slack_checking
 from adapters.slack.settings import SlackSettings
 from adapters.teams.settings import TeamsSettings
 from adapters.terminal import wording
@@ -29,7 +31,7 @@ def check_service(data_dir: Path) -> Iterator[Finding]:
     yield _address(server, slack, teams)
     yield _groups()
     yield Finding("web chat", fine=True, says=server.address)
-    yield Finding("Slack", fine=True, says=wording.slack_set(slack.listens))
+    yield _slack(slack)
     yield Finding("Teams", fine=True, says=wording.teams_set(bool(teams.app_id)))
 
 
@@ -64,3 +66,10 @@ def _groups() -> Finding:
     except AdapterError as error:
         return Finding("groups", fine=False, says=str(error))
     return Finding("groups", fine=True, says=wording.GROUPS_READ)
+
+
+def _slack(slack: SlackSettings) -> Finding:
+    """Whether Slack is set up, and takes the tokens if it is; otherwise it is not called."""
+    problems = asyncio.run(slack_checking.problems(slack)) if slack.listens else []
+    says = " ".join(problems) or wording.slack_set(slack.listens)
+    return Finding("Slack", fine=not problems, says=says)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from adapters.card import Card
+from adapters.examples import examples
 from adapters.web import asking, library_pages, owners_page, rights_pages, streaming
-from adapters.web.examples import examples
 from adapters.web.guard import problem
 from adapters.web.templating import STATIC, page, static_prefix
 from adapters.web.visiting import look

@@ -24,6 +24,9 @@ NO_DOCUMENT = "There is no such document any more; it may have been renamed or r
 NO_ROLE = "There is no such role any more; it may have been renamed or removed."
 NO_ANSWER = "There is no such answer any more, or it was not given to you."
 NOT_OPENED = "That token does not open this page."
+UNAUTHORISED = "This address needs its token."
+PUSH_TOO_LARGE = "That is more than is taken at once; push at most 64 MB."
+PUSH_TOO_SLOW = "The documents took too long to arrive; please push them again."
 WRONG_METHOD = "This address does not take that method."
 FAILED = "Something went wrong here, and it was not your question."
 

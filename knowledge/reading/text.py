@@ -34,6 +34,7 @@ LABELLED = re.compile(r"^[A-Z][\w /&'’()+-]{1,40}:\s+\S")
 
 HEADING_WORDS = 14
 HEADING_CHARACTERS = 110
+PAIR = 2
 WRAPPED_AT = range(50, 101)
 
 
@@ -320,6 +321,8 @@ def _table(lines: Sequence[Line], wide: dict[str, tuple[str, ...]]) -> Iterable[
     if not rows:
         return
     header, *body = rows
+    if len(header) == PAIR and (header[0].endswith(":") or header[1][:1].islower()):
+        header, body = (), rows  # a name and what is said of it: the first row is no header
     for cells in body:
         yield Block(BlockKind.ROW, " | ".join(cells), columns=header, cells=cells)
 

@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from adapters import commands
 from adapters.audience_settings import AudienceSettings, ProxySettings
 from adapters.card import lay_out
+from adapters.examples import examples
 from adapters.links import Links
 from adapters.live_guide import LiveGuide
 from adapters.readers import Readers
@@ -34,7 +35,6 @@ from adapters.service.desk import Desk
 from adapters.service.receipts import receipt_of
 from adapters.settings import ServerSettings
 from adapters.terminal.main import remit
-from adapters.web.examples import examples
 from adapters.web.reader import lay_out_page
 from bot.bootstrap import ingest_library, open_guides
 from bot.guide import Guide

@@ -310,3 +310,29 @@ def test_a_ladder_s_title_tells_whose_steps_its_columns_are(
     found = library(tmp_path, {"levels.md": text})
     assert titles(found) == known
     assert owners(found)["Ask your lead."] == ()
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {
+                "who.md": written(
+                    (("Matter", "Miller", "Oven Hand"), ("Stone", "A", "I"), ("Rye", "C", "A")),
+                    "md",
+                )
+            },
+            ["Miller", "Oven Hand"],
+        ),
+        (
+            {"limits.csv": "Role,May spend,Note\nMiller,£400,-\nDressmaker,£80,-\n"},
+            ["Dressmaker", "Miller"],
+        ),
+        ({"stock.csv": "Item,Spinner,Cutter\nSteel,40,12\nWire,2,9\n"}, []),
+    ],
+)
+def test_trades_are_roles_of_a_table_that_says_so(
+    tmp_path: Path, files: Mapping[str, str | bytes], expected: list[str]
+) -> None:
+    """As columns that decide, or under `Role`; machines that end alike are none."""
+    assert titles(library(tmp_path, files)) == expected

@@ -393,6 +393,66 @@ def test_all_levels_of_two_families_leave_open_which() -> None:
     assert len(only.roles) == 3
 
 
+TRADES = Catalogue([role(t) for t in ("Ski Patroller", "Lamplighter", "Rope Maker", "Oven Hand")])
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("what do lamplighters do", "lamplighter"),
+        ("as a rope maker, may I order wire", "rope-maker"),
+        ("ropemaker's duties", "rope-maker"),
+        ("what does a rope-maker earn", "rope-maker"),
+        ("duties of a lamp lighter", "lamplighter"),
+        ("does the patroller work nights", "ski-patroller"),
+        ("on the other hand, what may the oven hands decide", "oven-hand"),
+    ],
+)
+def test_a_trade_is_settled_as_any_role(text: str, meant: str) -> None:
+    """In lower case, in the plural, by its noun alone, in one word or in two."""
+    assert settled(text, TRADES) == [[meant]]
+
+
+def test_an_article_before_initials_is_no_part_of_them() -> None:
+    """`A RS` is a research scientist, and no associate one."""
+    assert settled("what does a RS do") == [["research-scientist"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("what does a stagehand do", "stagehand"),
+        ("what do beekeepers do?", "beekeepers"),
+        ("as a plumber, may I order pipes", "plumber"),
+        ("I'm a wig maker, what are my hours", "wig maker"),
+        ("what is an usher responsible for", "usher"),
+        ("responsibilities of a typesetter", "typesetter"),
+    ],
+)
+def test_a_trade_that_no_document_describes_is_unknown(text: str, unknown: str) -> None:
+    """The way a question is put tells that it asks about a role, whatever its noun."""
+    mentions = TRADES.mentions(text)
+    assert (mentions.named, mentions.unknown) == ((), (unknown,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is the decision maker here",
+        "as a newcomer, what should I read",
+        "as a reminder what are the goals",
+        "what does a newsletter do",
+        "what does the server do",
+        "what does a manager do",
+        "can an outsider see the data",
+    ],
+)
+def test_words_that_end_as_trades_do_name_no_role(text: str) -> None:
+    """Things, the public, and nouns of people at large."""
+    mentions = TRADES.mentions(text)
+    assert (mentions.named, mentions.unknown) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from adapters.server import serve
+from adapters.settings import ServerSettings
+from adapters.syncing.work import begin
 from adapters.terminal import options, wording
 from adapters.terminal.opening import find_place, open_place
 
@@ -22,5 +24,10 @@ def command(*, libraries: tuple[Path, ...], data_dir: Path | None) -> None:
     If there is no index yet, it is built first.
     """
     place = find_place(libraries, data_dir)
-    open_place(place)
-    serve(place.settings)
+    sync = ServerSettings().sync
+    if sync.on:
+        begin(sync, place.settings, place.folders)
+        serve(place.settings, place.folders)
+    else:
+        open_place(place)
+        serve(place.settings)

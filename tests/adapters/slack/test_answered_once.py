@@ -11,11 +11,22 @@ from adapters.settings import LimitSettings, ServerSettings
 from adapters.slack.heard import heard
 from bot.memory.model import Event
 from tests.adapters.builders import ScriptedGuide
+from tests.adapters.service.builders import left_by_the_dead
 from tests.adapters.slack.conftest import Stage
 from tests.adapters.slack.world import World, payload
 
 ASKED = "what does the sea pilot do?"
 PILOT = "Bring vessels safely through the channel."
+BOARDS = "what does the Zeisigtal Director do?"
+
+
+def sent_to_the_dead(name: str, text: str, **changed: str) -> Event:
+    """A turn that a process was about to answer when it died."""
+    body = payload(name)
+    (body["event"] if "event" in body else body).update(text=text, **changed)
+    turn = heard(body)
+    assert turn
+    return Event("slack", "EvDead", turn.as_json(), "0a1b2c3d")
 
 
 def test_a_retry_is_acknowledged_and_not_answered_again(stage: Stage) -> None:
@@ -159,6 +170,44 @@ def test_an_answer_that_arrived_before_a_crash_is_not_sent_again(stage: Stage) -
 
         assert await surface.delivered(here)
         assert not await surface.delivered(other)
+
+    stage(play)
+
+
+@pytest.mark.parametrize(
+    ("asked", "of_whom"),
+    [
+        ({"name": "command", "text": ASKED}, "U1"),
+        ({"name": "app_mention", "text": BOARDS, "user": "UBOARD"}, "UBOARD"),
+    ],
+)
+def test_after_a_crash_nobody_is_shown_a_private_answer_twice(
+    stage: Stage, asked: dict[str, str], of_whom: str
+) -> None:
+    """Slack cannot tell whether it was shown; its asker is told that it may be missing."""
+
+    async def play(world: World) -> None:
+        left_by_the_dead(world.desk.memory, sent_to_the_dead(**asked), sending=True)
+        await world.idle()
+
+        [said] = world.slack.said
+        assert said.to == of_whom
+        assert "I was restarted while I sent you this answer" in said.shown
+
+    stage(play)
+
+
+def test_after_a_crash_what_is_for_everybody_is_looked_for_and_sent(stage: Stage) -> None:
+    """Whoever asked: it is not in the thread, so it did not arrive."""
+
+    async def play(world: World) -> None:
+        turn = sent_to_the_dead("app_mention", ASKED, user="UBOARD")
+        left_by_the_dead(world.desk.memory, turn, sending=True)
+        await world.idle()
+
+        [said] = world.slack.said
+        assert not said.to
+        assert PILOT in said.shown
 
     stage(play)
 

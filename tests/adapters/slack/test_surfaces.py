@@ -362,6 +362,29 @@ def test_the_home_tab_shows_roles_and_keeps_the_own_one(stage: Stage) -> None:
     stage(play)
 
 
+def test_the_home_tab_has_ones_own_last_questions_each_once(stage: Stage) -> None:
+    """The latest first; what others asked is theirs."""
+
+    async def play(world: World) -> None:
+        asked = ["what does the sea pilot do?", "roles of the sea pilot?"] + ["who may dance?"] * 2
+        for count, text in enumerate(asked, start=1):
+            await world.command(text)
+            await world.said(count)
+        await world.command("what does the harbour keeper do?", user_id="U2")
+        await world.said(5)
+        await world.event("app_home_opened")
+        await world.called("views.publish")
+        blocks = world.slack.homes["U1"]["blocks"]
+
+        assert [button["text"]["text"] for button in blocks[-1]["elements"]] == [
+            "who may dance?",
+            "roles of the sea pilot?",
+            "what does the sea pilot do?",
+        ]
+
+    stage(play)
+
+
 def test_the_window_of_passages_leads_to_each_section(stage: Stage) -> None:
     """With the passage marked in the text around it."""
 

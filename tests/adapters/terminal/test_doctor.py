@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.mounting import SCOPES
+from tests.adapters.slack.server import TOKEN, slack_beside
 from tests.adapters.terminal.builders import Run, write_library
 
 
@@ -31,14 +33,31 @@ def test_a_sound_installation_has_no_problem(run: Run) -> None:
 
 def test_it_says_which_adapters_are_set_up(run: Run, settings: pytest.MonkeyPatch) -> None:
     """And what the others would need; one that is not set up is no problem."""
-    settings.setenv("REMIT_SLACK__BOT_TOKEN", "xoxb-1")
+    settings.setenv("REMIT_SLACK__BOT_TOKEN", TOKEN)
     settings.setenv("REMIT_SLACK__SIGNING_SECRET", "secret-of-mine")
-    result = run("doctor")
+    with slack_beside() as slack:
+        slack.scopes = ",".join(SCOPES)
+        settings.setenv("REMIT_SLACK__API_URL", f"{slack.url}/api/")
+        result = run("doctor")
 
     assert result.exit_code == 0
     assert "OK      Slack: set up\n" in result.stdout
     assert "OK      Teams: not set up; REMIT_TEAMS__APP_ID would do it" in result.stdout
     assert "secret-of-mine" not in result.stdout
+
+
+def test_a_token_that_slack_refuses_is_a_problem(run: Run, settings: pytest.MonkeyPatch) -> None:
+    """Slack is asked; the setting is named, the token is not shown."""
+    settings.setenv("REMIT_SLACK__BOT_TOKEN", "xoxb-of-yesterday")
+    settings.setenv("REMIT_SLACK__SIGNING_SECRET", "secret-of-mine")
+    with slack_beside() as slack:
+        settings.setenv("REMIT_SLACK__API_URL", f"{slack.url}/api/")
+        result = run("doctor")
+
+    assert result.exit_code == 1
+    assert problems(result.stdout) == ["Slack"]
+    assert "refuses the token of REMIT_SLACK__BOT_TOKEN (invalid_auth)" in result.stdout
+    assert "xoxb-of-yesterday" not in result.stdout
 
 
 def test_the_database_is_opened_if_it_is_there(run: Run, tmp_path: Path) -> None:

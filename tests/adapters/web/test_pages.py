@@ -15,7 +15,6 @@ from adapters.server import make_app
 from adapters.service.desk import Desk
 from adapters.settings import ServerSettings
 from adapters.web.access_log import AccessLog
-from adapters.web.examples import examples
 from bot.model import Answer, Question
 from knowledge.model import Library
 from tests.adapters.builders import (
@@ -24,10 +23,7 @@ from tests.adapters.builders import (
     ScriptedGuide,
     baker,
     desk_over,
-    document,
-    heading,
     hostile,
-    item,
     library,
     no_readers,
     settled,
@@ -102,28 +98,6 @@ def test_the_chat_announces_what_comes() -> None:
     assert (log["role"], log["aria-live"]) == ("log", "polite")
     assert len(markup.of("option")) == 3
     assert [each["value"] for each in markup.of("button") if each.get("name") == "question"]
-
-
-def test_examples_ask_for_what_the_documents_have() -> None:
-    """The first question that somebody tries is answered."""
-    assert examples(library(baker())) == (
-        "What is the Baker responsible for?",
-        "How is the Baker measured?",
-    )
-    assert examples(Library((), (), "r0")) == ()
-
-
-def test_examples_go_round_the_roles() -> None:
-    """So that a newcomer sees that there are several."""
-    one, two = (
-        document(f"{name}.md", [heading("Duties", 1), item("x"), heading("Skills", 1)], title=name)
-        for name in ("cook", "waiter")
-    )
-
-    assert examples(library(one, two)) == (
-        "What is the Cook responsible for?",
-        "What skills does the Waiter need?",
-    )
 
 
 def test_an_empty_library_has_its_pages() -> None:

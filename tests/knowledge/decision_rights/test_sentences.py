@@ -125,6 +125,27 @@ def test_the_next_sentence_may_speak_of_the_one_before(rights_in: RightsIn) -> N
     assert told(only(rights, "Harbour Board", "change the tariff"))[0] == "independent"
 
 
+def test_it_is_the_thing_spoken_of_with_what_that_is_of(rights_in: RightsIn) -> None:
+    """The date is that of the draining, and may be moved."""
+    rights = rights_in(
+        in_a_document("The Harbour Keeper sets the date of the draining and may move it once.")
+    )
+
+    assert only(rights, "Harbour Keeper", "move").action == "move the date of the draining once"
+
+
+def test_what_only_names_whom_it_is_about_is_told_by_its_heading(rights_in: RightsIn) -> None:
+    """Promotion is decided, not the post."""
+    rights = rights_in(
+        {
+            "keeper.md": "# Harbour Keeper\n\nThe Harbour Keeper works at the lock.\n\n## Moving up"
+            "\n\nTo Senior Keeper and to Chief Keeper the Promotion Panel decides.\n"
+        }
+    )
+
+    assert only(rights, "Promotion Panel").action.startswith("Moving up, ")
+
+
 def test_a_second_signature_above_an_amount_parts_the_right(rights_in: RightsIn) -> None:
     """Alone up to there, with the other from there to the role's own limit."""
     rights = rights_in(in_a_document(

@@ -240,3 +240,25 @@ def test_reading_mends_the_text_and_says_what_it_mended() -> None:
 def test_any_text_has_an_outline(text: str) -> None:
     """Odd texts give odd blocks, never an error."""
     outline(text)
+
+
+def test_pairs_in_columns_have_no_header() -> None:
+    """Names with what is said of them: the first is as good a row as the others."""
+    text = (
+        "Works with\n\nHarbour Master   approves each passage\n"
+        "Tug crew         helps in wind\nCoastguard       is told of fog\n"
+    )
+    rows = [block for block in outline(text).blocks if block.kind is BlockKind.ROW]
+    assert [(row.columns, row.cells[0]) for row in rows] == [
+        ((), "Harbour Master"),
+        ((), "Tug crew"),
+        ((), "Coastguard"),
+    ]
+
+
+def test_labels_in_columns_have_no_header() -> None:
+    """A first cell that ends with a colon names what stands beside it."""
+    text = "Pilot\n\nReference:    HP-1\nReports to:   Harbour Master\nPay band:     P2\n"
+    rows = [block for block in outline(text).blocks if block.kind is BlockKind.ROW]
+    assert next(row.cells for row in rows) == ("Reference:", "HP-1")
+    assert {row.columns for row in rows} == {()}
