@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from adapters.terminal import wording
+from adapters.terminal import options, wording
 from adapters.terminal.json_lines import Line, work_through
 from bot.support.checking import Checker, load
 from knowledge.embedding import MiniLM
@@ -39,6 +39,7 @@ class Claim(Line):
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what was found to this file, one a line: id, supported, score, reason.",
 )
+@options.debug
 def command(*, claims: Path, out: Path) -> int:
     """Say of each sentence whether its passages support it, how well, and why not.
 

@@ -101,4 +101,4 @@ def test_a_library_goes_with_probes_only(run: Run, tmp_path: Path) -> None:
     result = run("eval", "own", "--library", write_library(tmp_path / "roles"))
 
     assert result.exit_code == 2
-    assert "--library goes with the suite `probes`" in result.stderr
+    assert "--library goes with the suites `probes` and `grounding`" in result.stderr
