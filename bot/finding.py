@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -116,6 +117,10 @@ class Finder:
     def about(self, role: Role) -> Numbers:
         """The numbers of the clauses that speak of a role."""
         return self._about[role.id]
+
+    def readings(self, texts: Sequence[str]) -> list[Reading]:
+        """Texts as the model of tokens reads them."""
+        return self._reader.read(texts)
 
     def weigh(self, inquiry: Inquiry, role: Role | None, clauses: Numbers) -> Weighed:
         """Weigh the clauses of these numbers, and with them those that answer best anyway.

@@ -23,6 +23,9 @@ LEAVE = (
     r"|an? ok(?:ay)?|(?:the |a )?green light|a go[- ]ahead|a yes|blessing|say[- ]so|ok from"
     r"|authority)"
 )
+NOTHING_OPEN = r"^(?!.*\b(?:what|which|how|when|where|why|who|whose|besides)\b)"
+"""A question with none of these words asks for yes or no."""
+
 MAY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -75,6 +78,30 @@ MAY = tuple(
         ),
         r"\b(?:be|is|are)\s+(?:the one|up to)\b.*\b(?:decide|sign|approve|how|whether|what)\b",
         r"\bis it (?:up to|for) (?:me|us|the|an?)\b",
+        rf"{NOTHING_OPEN}.*\b(?:may|can) (?:i|we)\b",
+        rf"{NOTHING_OPEN}.*\bis (?:\S+ ){{0,7}}?(?<!of )mine\b(?! to (?:think|look|run|do)\b)",
+        (
+            rf"{NOTHING_OPEN}.*\bmine to (?:sign|approve|spend|book|create|set|make|decide|settle"
+            r"|say)\b"
+        ),
+        (
+            r"[,.;:!?–—-]\s*(?:all |just |still |within )*"
+            r"(?:mine|my (?:own )?(?:call|say|decision)|me)(?: alone)?\s*\?*$"
+        ),
+        (
+            r"[,.;:!?–—-]\s*(?:allowed|possible|go(?: ahead)?|just \w+(?: it)?"
+            r"|(?:on|by) my(?:self| own)(?: say)?)\s*\?*$"
+        ),
+        (
+            rf"{NOTHING_OPEN}.*\b(?:do|does)\s+(?:i|we|(?:the|an?)(?: (?!have\b)\S+){{1,3}}?)\s+"
+            r"(?:just |get to )*(?:decide|choose|pick|approve|sign|settle|grant|rule on|say yes)\b"
+        ),
+        r"\bam i (?:able to|good to|the one who (?:says|decides|picks|approves|signs|settles))\b",
+        (
+            rf"{NOTHING_OPEN}.*\bdo (?:i|we) (?:really |still )?(?:need|have) to ask\b"
+            r"|\bask first\b|\bneed (?:a |the )nod\b"
+            r"|\bany(?:one|body) (?:i|we) (?:need|have) to ask\b"
+        ),
     )
 )
 """Ways to ask whether somebody may do something."""
@@ -94,7 +121,8 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 ASKED_LEAVE = re.compile(
-    rf"^.*?\b(?:(?:is|are|am|be|was|it'?s)\s+(?:(?:an?|the|i|we|they|he|she|it|that)\s+)*"
+    rf"^.*?\b(?:(?:is|are|am|be|was|it'?s)(?:n['’]?t| not)?\s+"
+    rf"(?:(?:an?|the|i|we|they|he|she|it|that)\s+)*"
     rf"(?:allowed|permitted|authori[sz]ed|entitled|empowered|cleared|free|ok(?:ay)?|fine|alright|able"
     rf"|at liberty|up to|enough)\s+(?:to|for|if|that)"
     rf"|(?:do|does|did|would|will|has|have|must|should|need|needs)\s+(?:(?:an?|the|i|we|they|he|she|it|to)\s+)*"
@@ -105,6 +133,14 @@ ASKED_LEAVE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the thing that leave is asked for."""
+
+PREMISED = re.compile(
+    r"^(?:since|as|given that|because|now that)\s+(?:[^,]*?\b(?:may|can)\s+)?(?P<said>[^,]+?),\s+"
+    r"(?:can|may|could)\s+(?:they|i|we|he|she|it|(?:an?|the)(?: \S+){1,4}?)\s+(?:just |then )*"
+    r"(?:do (?:it|so|that|this)|(?:start|begin|go ahead)(?=\W*(?:now|today|tomorrow)?\W*$))[^,]*$",
+    re.IGNORECASE,
+)
+"""A question whose premise alone says what leave is asked for."""
 
 ASIDE = re.compile(
     r"[,;]?\s*\b(?:(?:all )?on (?:my|their|his|her|its|your|our|the \w+['’]s) own"
@@ -194,7 +230,8 @@ ASKER = re.compile(
 """The asker as the one who would act."""
 
 COMPARES = re.compile(
-    r"\b(?:compare[ds]?|comparison|differ\w*|versus|vs|whereas|separates?)\b|\bsame\b.*\bas\b",
+    r"\b(?:compare[ds]?|comparison|differ(?:s|ed|ences?)?|versus|vs|whereas|separates?)\b"
+    r"|\bdifferent (?:from|to|than|between|for)\b|\bsame\b.*\bas\b",
     re.IGNORECASE,
 )
 
@@ -264,5 +301,6 @@ def acting(text: str, named: Sequence[Mention], *, asker_known: bool) -> list[Me
 
 def action_in(subject: str) -> str:
     """What a question asks leave for: `publish a paper` of `may a publish a paper alone`."""
-    rest = ASIDE.sub("", ASKED_LEAVE.sub("", subject))
+    premised = PREMISED.match(subject)
+    rest = ASIDE.sub("", ASKED_LEAVE.sub("", premised["said"] if premised else subject))
     return OPENING.sub("", rest).strip(" ?.!,") or subject

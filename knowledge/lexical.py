@@ -49,7 +49,13 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """The stems of the words of `text` in order, without stop words."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+    return list(_stems(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _stems(text: str) -> tuple[str, ...]:
+    """The stems of a text: each question looks at the same texts of the library again."""
+    return tuple(stem(word) for word in words(text) if word not in STOP_WORDS)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -42,8 +42,11 @@ BODIES = frozenset(
 VAGUE_BODIES = frozenset("team teams group groups office offices panel body".split())
 OF_NOUNS = frozenset(
     "head director vp president chief manager officer dean member clerk lead chair"
-    " secretary master keeper chairman editor".split()
+    " secretary master keeper chairman chairperson editor curator registrar warden custodian"
+    " inspector commissioner superintendent supervisor coordinator administrator steward controller"
+    " treasurer bursar provost rector governor marshal ranger professor surveyor convener".split()
 )
+"""Nouns with which posts are named; an `architect of tomorrow` holds none."""
 LEVELS = {
     "apprentice": 0,
     "trainee": 0,

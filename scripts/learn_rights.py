@@ -15,14 +15,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from material import HERE, folder_of, gold_of, open_room, say
 from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from bot.deciding import FIT, Decider, without_amounts
-from bot.finding import Finder
+from bot.deciding import ABOUT, Decider, Matches
+from bot.finding import Finder, Weighed
 from bot.intents import intent_of
 from bot.model import Asker, Inquiry, Intent, Question
+from bot.sought import without_amounts
 from bot.understanding import understand
 from bot.weights import FILE, load
 from evals.case import CASES, Gold, load_cases
@@ -36,16 +38,17 @@ from knowledge.token_vectors import TokenVectors, pack
 
 Floats = NDArray[np.float64]
 FOLDS = 5
-START = (3.0, 0.0, 0.5, 1.0, 0.5, 2.5, -2.5, -1.0)
-"""What a right's own traits (`bot.deciding.OWN`) are taken to be worth at first."""
+START = (3.0, 0.0, 0.5, 1.0, 0.5, 2.5, -2.5, -1.0, 6.0, 6.0)
+"""What a right's own traits (`bot.deciding.OWN`, `MEANT`) are taken to be worth at first."""
 CASE = 2.0
-"""What a case weighs against a question that was written to learn from."""
+"""What a case weighs against a question that was written to learn from, in judging."""
 
 
 @dataclass(slots=True)
 class Asked:
     """A question about leave: who would act, and the clause and level that answer, if any do."""
 
+    library: str
     inquiry: Inquiry
     role: Role
     decider: Decider
@@ -59,28 +62,24 @@ class Row:
     """A question's rights with their traits `(n, len(FIT))`, and which of them are right."""
 
     asked: Asked
+    weighed: Weighed
+    found: list[tuple[int, DecisionRight]]
     traits: Floats
     right: NDArray[np.bool_]
-    levels: list[str]
 
 
 def learn_rights(questions: Sequence[Asked]) -> tuple[Floats, Floats, list[str]]:
     """Weights for rights and for being about one, and lines that say how well they do unseen."""
     rows = [row for row in map(_row, questions) if row]
-    folds = np.random.default_rng(0).integers(0, FOLDS, len(rows))
-    about = np.zeros((len(rows), 0))
+    folds = _folds(rows)
     first = np.zeros(len(rows), bool)
-    unseen = []
+    about = np.zeros((len(rows), len(ABOUT)))
     for fold in range(FOLDS):
         weights = _softmax([row for row, of in zip(rows, folds, strict=True) if of != fold])
         for i in np.nonzero(folds == fold)[0]:
-            matches = _with(rows[i].asked.decider, weights).of(
-                rows[i].asked.inquiry, rows[i].asked.role
-            )
-            unseen.append((i, np.array(matches.traits)))
+            matches = _ranked(rows[i], weights)
+            about[i] = matches.traits
             first[i] = _is_right(matches.found[0].right, rows[i].asked)
-    unseen.sort(key=lambda pair: pair[0])
-    about = np.stack([traits for _, traits in unseen])
     silent = np.array([not row.asked.gold for row in rows])
     case = np.array([row.asked.case for row in rows])
     worth = np.where(case, CASE, 1.0) * np.where(~silent & ~first, 0.5, 1.0)
@@ -100,6 +99,19 @@ def learn_rights(questions: Sequence[Asked]) -> tuple[Floats, Floats, list[str]]
     return _softmax(rows), _logistic(about, first, worth), lines
 
 
+def _folds(rows: Sequence[Row]) -> NDArray[np.int64]:
+    """A fold for each question; all questions about one organisation are in the same."""
+    names = sorted({_organisation(row.asked.library) for row in rows})
+    order = np.random.default_rng(0).permutation(len(names))
+    fold = {names[j]: i % FOLDS for i, j in enumerate(order.tolist())}
+    return np.array([fold[_organisation(row.asked.library)] for row in rows])
+
+
+def _organisation(library: str) -> str:
+    """Whose a library is: two of them are about the same roles."""
+    return "own" if library in {"raw", "shipped"} else library
+
+
 def _row(asked: Asked) -> Row | None:
     """A question's rights at work; None if its role has none."""
     clauses = asked.decider._of_role.get(asked.role.id)  # noqa: SLF001  training looks inside
@@ -111,7 +123,15 @@ def _row(asked: Asked) -> Row | None:
     if not found:
         return None
     right = np.array([_is_right(right, asked) for _, right in found], bool)
-    return Row(asked, traits, right, [right.level.value for _, right in found])
+    return Row(asked, weighed, found, traits, right)
+
+
+def _ranked(row: Row, rights: Floats) -> Matches:
+    """A question's rights by other weights."""
+    decider, asked = row.asked.decider, row.asked
+    decider._weights = replace(decider._weights, rights=rights)  # noqa: SLF001
+    inquiry = without_amounts(asked.inquiry)
+    return decider._ranked(inquiry, asked.role, row.weighed, row.found, row.traits, ())  # noqa: SLF001
 
 
 def _is_right(right: DecisionRight, asked: Asked) -> bool:
@@ -122,46 +142,39 @@ def _is_right(right: DecisionRight, asked: Asked) -> bool:
     )
 
 
-def _softmax(rows: Sequence[Row], decay: float = 5e-1, steps: int = 300) -> Floats:
-    """Linear weights that put right rights first: softmax over each question's rights, Adam.
+def _softmax(rows: Sequence[Row], decay: float = 0.1) -> Floats:
+    """Linear weights that put right rights first: softmax over each question's rights, L-BFGS.
 
-    They stay near what ranks clauses anywhere, with something for the action's words and the limit.
+    They stay near what ranks clauses anywhere, with something for the right's own words.
     """
     useful = [row for row in rows if row.right.any() and not row.right.all()]
-    every = np.concatenate([row.traits for row in useful])
-    mean, spread = every.mean(0), every.std(0) + 1e-9
-    data = [
-        ((row.traits - mean) / spread, row.right, CASE if row.asked.case else 1.0) for row in useful
-    ]
+    traits = np.concatenate([row.traits for row in useful])
+    spread = traits.std(0) + 1e-9
+    traits = (traits - traits.mean(0)) / spread
+    right = np.concatenate([row.right for row in useful]).astype(float)
+    sizes = np.array([len(row.right) for row in useful])
+    starts, of = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(useful)), sizes)
+
     ranking = rows[0].asked.decider._weights.ranking  # noqa: SLF001
     start = np.r_[ranking, START] * spread
-    weight, first, second = start.copy(), np.zeros(len(FIT)), np.zeros(len(FIT))
-    for step in range(1, steps + 1):
-        gradient = decay * (start - weight)
-        for traits, right, worth in data:
-            scores = traits @ weight
-            belief = np.exp(scores - scores.max())
-            belief /= belief.sum()
-            wanted = belief * right
-            gain = traits.T @ (wanted / (wanted.sum() + 1e-12) - belief)
-            gradient = gradient + worth * gain / len(data)
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.999 * second + 0.001 * gradient**2
-        rate = 0.05 / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        weight = weight + rate * first
-    return np.asarray(weight / spread)
 
+    def loss(weight: Floats) -> tuple[float, Floats]:
+        scores = traits @ weight
+        belief = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        every = np.add.reduceat(belief, starts)
+        wanted = np.add.reduceat(belief * right, starts) + 1e-12
+        value = float(np.log(every / wanted).mean() + decay * ((weight - start) ** 2).sum() / 2)
+        gain = traits.T @ (belief / every[of] - belief * right / wanted[of]) / len(useful)
+        return value, gain + decay * (weight - start)
 
-def _with(decider: Decider, rights: Floats) -> Decider:
-    """The same decider with other weights for rights."""
-    decider._weights = replace(decider._weights, rights=rights)  # noqa: SLF001
-    return decider
+    best = minimize(loss, start, jac=True, method="L-BFGS-B")
+    return np.asarray(best.x / spread)
 
 
 def _logistic(traits: Floats, labels: NDArray[np.bool_], worth: Floats) -> Floats:
     """Weights and bias on unscaled traits."""
     scaler = StandardScaler().fit(traits)
-    model = LogisticRegression(C=0.3, max_iter=2000)
+    model = LogisticRegression(C=0.03, max_iter=2000)
     model.fit(scaler.transform(traits), labels, sample_weight=worth)
     weight = model.coef_[0] / scaler.scale_
     return np.asarray(np.r_[weight, model.intercept_[0] - (weight * scaler.mean_).sum()])
@@ -195,7 +208,7 @@ def main() -> None:
         inquiry = replace(understand(question, catalogue), intent=Intent.MAY)
         if len(inquiry.roles) == 1:
             told = level if gold else ""
-            asked.append(Asked(inquiry, inquiry.roles[0], decider, gold, told, case))
+            asked.append(Asked(library, inquiry, inquiry.roles[0], decider, gold, told, case))
     rights, about, lines = learn_rights(asked)
     for line in lines:
         say(line)
@@ -209,8 +222,9 @@ def _open(library: str, model: MiniLM) -> tuple[Catalogue, Decider]:
     room = open_room(folder_of(library), model)
     packed = [pack(replace(r, states=r.states.astype(np.float32))) for r in room.readings]
     index = replace(room.index, tokens=TokenVectors.of(packed))
-    finder = Finder(index, model, model, load())
-    return room.catalogue, Decider(index, finder, load(), rights_in_force(index.library))
+    weights = replace(load(), rights=np.r_[load().ranking, START])
+    finder = Finder(index, model, model, weights)
+    return room.catalogue, Decider(index, finder, weights, rights_in_force(index.library))
 
 
 if __name__ == "__main__":

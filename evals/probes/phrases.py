@@ -58,6 +58,7 @@ _LOOSE = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|where) (?:has|have|is|are|was|were)\b", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:to|and|or|but|with|of|for|in|by|from|on|at|up)\b", re.IGNORECASE)
+_COLUMN = re.compile(r"\s[–—-]\s|^(?:your|their|own)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _QUALIFIED = re.compile(
     r"(?:,?\s*\b(?:up to(?: and including)?|at most|no more than|not more than|more than|less than"
@@ -106,9 +107,12 @@ def telling(text: str) -> frozenset[str]:
 def phrase_of(right: DecisionRight) -> Phrase | None:
     """What `right` is about, if that stands by itself and speaks of no amount; else None.
 
-    Of `Hiring: interviews and advises` that are hiring matters.
+    Of `Hiring: interviews and advises` that are hiring matters; of `Your work – Delivery: …`, a
+    column's name, nothing.
     """
     head, colon, _ = right.action.partition(": ")
+    if colon and _COLUMN.search(head):
+        return None
     said = f"{head.removesuffix('s')} matters" if colon and len(head.split()) < 3 else head
     return None if amounts_in(said) else _phrase(said, sure=_follows_a_modal(right))
 

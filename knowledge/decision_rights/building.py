@@ -17,7 +17,7 @@ from knowledge.decision_rights.holders import named
 from knowledge.decision_rights.model import DecisionRight, Level, Limit
 from knowledge.decision_rights.scene import Said, Scene, trimmed
 from knowledge.model import BlockKind, Clause
-from knowledge.titles import bare
+from knowledge.titles import bare, whole_title
 
 _CONDITION = re.compile(
     r"(?:(?:,\s+|\s\()(?P<loose>(?:within|when|where|once|after|with|inside|in line with|based on"
@@ -55,7 +55,8 @@ _ALLOWS = re.compile(
 
 _PRONOUN = re.compile(r"^(\w+) (?:it|them)\b")
 _AFTER_VERB = re.compile(
-    r"[a-z]+ (?P<what>(?:(?:the|an?|any|their) )?[a-z-]+(?: [a-z-]+)?)(?=$|\s|,)"
+    r"[a-z]+ (?P<what>(?:(?:the|an?|any|their) )?[a-z-]+"
+    r"(?: of (?:the |an? )?[a-z-]+)?(?: (?!of\b)[a-z-]+)?)(?=$|\s|,)"
 )
 
 _TORN = re.compile(r"(?:or|and|nor|but)\b", re.IGNORECASE)
@@ -148,10 +149,16 @@ def _filled_in(action: str, place: Place, spoken: Spoken, *, anaphor: bool) -> s
         return place.label if bare_label else f"{place.label}: {action}"
     if anaphor and action:
         return ""
-    if action and not _GRADE_ONLY.fullmatch(action):
+    if action and not (_GRADE_ONLY.fullmatch(action) or _names_only_roles(action)):
         return action
     heading = bare(place.clause.path[-1]) if place.clause.path else ""
     return ", ".join(filter(None, (heading, action)))
+
+
+def _names_only_roles(action: str) -> bool:
+    """Whether an action is but whom it is about: `Senior Engineer and to Staff Engineer`."""
+    parts = re.split(r",?\s+(?:and|or)\s+(?:to\s+|for\s+)?", action)
+    return all(len(part.split()) > 1 and whole_title(part) for part in parts)
 
 
 def _limit(said: Said, place: Place, spoken: Spoken, *, anaphor: bool) -> Limit | None:

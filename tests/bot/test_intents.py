@@ -40,6 +40,14 @@ def actor(text: str, *, asker_known: bool = False) -> list[Role]:
         "I can't close the museum on my own, right?",
         "Is a cleaner entitled to open the safe?",
         "I take it the guide can just skip a room, correct?",
+        "two new kettles for 80 euro, mine to sign?",
+        "a hedge 3 m high, my call?",
+        "the piano is out of tune, just sell it?",
+        "after the flood may i close the cellar",
+        "does the gardener choose the trees",
+        "am i the one who says when the gate is shut",
+        "the old maps are mouldy, do i need to ask before i burn them",
+        "can the cook swap the menu for a different one",
     ],
 )
 def test_whether_somebody_may_do_something_is_asked_in_many_ways(text: str) -> None:
@@ -71,6 +79,10 @@ def test_who_decides_is_asked_by_who_and_by_which_body(text: str) -> None:
     "text",
     [
         "What does a gardener do all day?",
+        "which trees may i choose from",
+        "how much can i spend on seeds",
+        "when do i have to ask for leave",
+        "is the gardener a friend of mine",
         "Who feeds the cats?",
         "Who does the cook report to?",
         "How many keys does the porter carry?",
@@ -152,6 +164,9 @@ def test_whoever_asks_for_themselves_is_meant_though_another_is_named() -> None:
         ("does the need approval to sell tickets?", "sell tickets"),
         ("paint the gate", "paint the gate"),
         ("may ", "may "),
+        ("a cook isn't allowed to sell bread", "sell bread"),
+        ("since a cook may sell bread alone, can they start tomorrow", "sell bread"),
+        ("given that only a porter may ring the bell, may a cook do it", "ring the bell"),
     ],
 )
 def test_what_leave_is_asked_for_stands_without_the_asking(subject: str, action: str) -> None:

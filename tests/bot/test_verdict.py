@@ -94,6 +94,23 @@ def test_a_yes_takes_more_than_a_no() -> None:
     assert min(enough[Level.NOT_AUTHORIZED]) < min(enough[Level.INDEPENDENT])
 
 
+def test_a_no_by_a_right_that_names_nothing_of_what_is_asked_takes_more() -> None:
+    """What it is nearest to may still be about something else."""
+    told = matches(right("close the mill", Level.NOT_AUTHORIZED), sureness=0.3)
+    named, unnamed = (
+        rule(
+            asked("may a baker paint the gate"),
+            replace(told, found=(replace(told.found[0], covered=covered),)),
+        )
+        for covered in (0.5, 0.0)
+    )
+
+    assert named is not None
+    assert unnamed is not None
+    assert named.verdict.level == Level.NOT_AUTHORIZED.value
+    assert unnamed.verdict.level == NOT_SPECIFIED
+
+
 def test_a_yes_takes_documents_that_speak_of_the_matter() -> None:
     """A right that fits is not enough where the documents hardly answer what was asked."""
     found = matches(right(OVENS))
@@ -258,6 +275,22 @@ def test_whoever_may_propose_what_others_decide_may_recommend() -> None:
     )
 
     assert (found.level, found.approver) == ("recommend_only", "Guild")
+
+
+def test_who_may_propose_one_thing_is_still_refused_another_in_the_same_clause() -> None:
+    """As in `May recommend a supplier. Must not sign contracts` of one clause."""
+    found = matches(
+        right("sign contracts", Level.NOT_AUTHORIZED, Part.EXCLUDED, place="suppliers"),
+        right("a supplier", Level.RECOMMEND_ONLY, Part.PROPOSES, place="suppliers"),
+    )
+    refused, proposed = found.found
+    made = rule(
+        asked("may a baker sign contracts"),
+        replace(found, found=(refused, replace(proposed, covered=0.0))),
+    )
+
+    assert made is not None
+    assert made.verdict.level == Level.NOT_AUTHORIZED.value
 
 
 def test_who_decides_is_told_of_everybody_who_takes_part_once() -> None:

@@ -41,6 +41,10 @@ from knowledge.titles import (
             "Chair of the Audit and Standards Committee",
         ),
         ("Members of the Board", "Members of the Board"),
+        ("Curator of Animals", "Curator of Animals"),
+        ("KEEPER OF RECORDS", "Keeper Of Records"),
+        ("2. The Registrar of Births and Deaths", "Registrar of Births and Deaths"),
+        ("Assistant Curator of Mammals", "Assistant Curator of Mammals"),
         ("CFO", "CFO"),
     ],
 )
@@ -53,6 +57,8 @@ def test_a_heading_that_is_a_title_is_known(text: str, title: str) -> None:
     "text",
     [
         "Key Responsibilities",
+        "Designer of the Year",
+        "Architect of Tomorrow",
         "What does the pilot do?",
         "Works with the harbour master",
         "Managing your manager",
@@ -84,6 +90,7 @@ def test_a_heading_that_names_an_activity_is_no_title(text: str) -> None:
         ("An in-depth look at the Ferry/Tug Engineer role", "Ferry/Tug Engineer"),
         ("WHAT DOES A TUG ENGINEER DO?", "TUG ENGINEER"),
         ("About the Director of Night Operations at Northquay", "Director of Night Operations"),
+        ("About the Keeper of Birds at Northquay", "Keeper of Birds"),
         ("Everything about boats", ""),
     ],
 )

@@ -52,6 +52,7 @@ def test_the_clause_tells_a_verb_that_no_list_knows() -> None:
         "repairs up to €500",
         "The officer on duty",
         "with the brewers",
+        "Your work – Brewing: moves casks",
         "",
     ],
 )
