@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from adapters.service import logs, traces
 from adapters.service.desk import Desk
 from adapters.service.metrics import Metrics
 from adapters.service.watching import Watching
+from adapters.service.workers import Workers
 from adapters.settings import ServerSettings
 from adapters.slack.settings import SlackSettings
 from adapters.syncing.rounds import Rounds
@@ -33,6 +36,7 @@ from adapters.web.push import Pushing
 from bot.bootstrap import open_guides
 from bot.memory.opening import open_memory
 from bot.model import Asker
+from bot.settings import BotSettings
 from knowledge.embedding import load_embedder
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import current_generation
@@ -44,6 +48,9 @@ Adapter = Callable[[web.Application, Desk], None]
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request."""
+
+SWITCH_S = 0.0005
+"""How long one thread may keep the others waiting: acknowledging takes several turns."""
 
 LAST_REPLIES_S = 5.0
 """How long requests may take that are still open when everything accepted is finished."""
@@ -64,6 +71,7 @@ def serve(settings: KnowledgeSettings, folders: Sequence[Path] = ()) -> None:
     server, slack, teams = ServerSettings(), SlackSettings(), TeamsSettings()
     refuse_others(server, slack, teams)
     logs.configure(server.log)
+    sys.setswitchinterval(SWITCH_S)
     send_last_traces = traces.start(server.traces)
     metrics = Metrics()
     embedder = load_embedder(settings.embedding)
@@ -75,6 +83,8 @@ def serve(settings: KnowledgeSettings, folders: Sequence[Path] = ()) -> None:
     memory = open_memory(server.database(settings.data_dir))
     try:
         desk = Desk(live, memory, server, metrics)
+        if count := _workers(server):
+            desk.employ(Workers(count, settings, server.log))
         adapters = adapters_with_credentials(server, slack, teams, readers)
         app = make_app(desk, server, readers, adapters)
         if server.sync.on:
@@ -85,6 +95,15 @@ def serve(settings: KnowledgeSettings, folders: Sequence[Path] = ()) -> None:
     finally:
         memory.close()
         send_last_traces()
+
+
+def _workers(settings: ServerSettings) -> int:
+    """How many processes answer; 0 where the server answers by itself."""
+    if settings.workers is not None:
+        return settings.workers
+    # Answers wait for a language model more than they work: threads do that as well.
+    waits = BotSettings().llm.provider != "none"
+    return int(not waits and (os.cpu_count() or 1) > 1)
 
 
 def make_app(

@@ -151,9 +151,9 @@ class ServerSettings(BaseSettings):
     workers: int | None = Field(
         default=None,
         ge=0,
-        description="processes that answer beside the one that serves, each with some 130 MB of its "
-        "own; `0` answers within it. Without a value, one where there are two processors or more, "
-        "and none with a language model",
+        description="processes that answer beside the one that serves, each with some 150 MB of "
+        "its own; `0` answers within it. Unset: one where there are two processors or more, none "
+        "with a language model",
     )
     limits: LimitSettings = LimitSettings()
     log: LogSettings = LogSettings()

@@ -1,4 +1,7 @@
-"""`make bench`: takes the figures, prints the table, and ends with 1 if a target was missed."""
+"""`make bench`: takes the figures, prints the table, and ends with 1 if a target was missed.
+
+`make bench ARGS=chat` puts load on the chat service instead, see `bench.chat`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bench import chat
 from bench.errors import NoQuestions
 from bench.model import as_json
 from bench.rendering import show
@@ -31,7 +35,7 @@ SILENT = {
 """Peers that would report, fetch or warn do not; processes that are started inherit it."""
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.option(
     "--library",
     metavar="DIR",
@@ -46,8 +50,11 @@ SILENT = {
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write every round there as well.",
 )
-def command(library: Path, json_file: Path | None) -> None:
+@click.pass_context
+def command(ctx: click.Context, library: Path, json_file: Path | None) -> None:
     """Measure speed and memory beside LlamaIndex, LangChain, Haystack and Chroma."""
+    if ctx.invoked_subcommand:
+        return
     os.environ.update(SILENT)
     from bench.suite import STEPS, measure  # noqa: PLC0415  after the environment is set
 
@@ -64,6 +71,8 @@ def command(library: Path, json_file: Path | None) -> None:
         json_file.write_text(text + "\n", encoding="utf-8")
     sys.exit(0 if report.passed else 1)
 
+
+command.add_command(chat.command)
 
 if __name__ == "__main__":
     command()

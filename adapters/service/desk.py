@@ -8,6 +8,7 @@ the threads. It never reads a payload, and knows no platform's form.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -16,20 +17,20 @@ from enum import StrEnum
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from adapters.card import lay_out
 from adapters.errors import LeaseLost
 from adapters.live_guide import LiveGuide
 from adapters.service.asked import Asked, Told
 from adapters.service.limits import Pace
 from adapters.service.logs import where
-from adapters.service.metrics import SHOW, Metrics
+from adapters.service.metrics import Metrics
 from adapters.service.recall import Recall
-from adapters.service.receipts import receipt_of
 from adapters.service.shift import Shift
 from adapters.service.surface import Surface
+from adapters.service.telling import tell
 from adapters.service.threads import Threads
 from adapters.service.timing import Timing
 from adapters.service.watching import TRACER, Watching
+from adapters.service.workers import WorkerDied, Workers
 from adapters.settings import ServerSettings
 from bot.guide import Guide
 from bot.memory.model import Event, Receipt
@@ -89,6 +90,7 @@ class Desk:
         self._kept = timedelta(days=settings.retention_days)
         self._pace = Pace(settings.limits.per_minute)
         self._watch = Watching(self.metrics)
+        self._workers: Workers | None = None
         self._answering = Threads("answer", ANSWERING)
         self._timing = timing or Timing()
         self._shift = Shift(self.surfaces, self.recall, self.metrics, self._bound, self._timing)
@@ -104,6 +106,10 @@ class Desk:
     def open(self, surface: Surface) -> None:
         """Have the events of a platform answered by this surface; called before `start`."""
         self.surfaces[surface.platform] = surface
+
+    def employ(self, workers: Workers) -> None:
+        """Have questions answered by these, and no longer on threads; called before `start`."""
+        self._workers = workers
 
     async def accept(self, event: Event, asker: str = "") -> Reception:
         """Take an event on; when this returns NEW it is written, and will be answered once.
@@ -197,20 +203,24 @@ class Desk:
         ) as span:
             question = await self.remember(lambda memory: _question(asked, memory))
 
-            def tell() -> tuple[Told, Receipt]:
-                guide = self._guide(asked.asker)
-                given = answer(guide) if answer else guide.answer(question)
-                # Suggestions beside an open answer may be read by others than the asker.
-                shown = guide.library if given.restricted else self._live.current().library
-                with self._watch(SHOW):
-                    card = lay_out(given, shown, asked.reference)
-                receipt = receipt_of(asked, given, guide.library, datetime.now(UTC))
-                return Told(asked.reference, given, card), receipt
-
-            told, receipt = await self._answering.run(tell)
-            await self.remember(lambda memory: _write_down(receipt, memory))
+            told, receipt = await self._told(asked, question, answer)
+            await self.remember(lambda memory: memory.write_down(receipt))
             span.set_attribute("remit.status", told.answer.status.value)
             return told
+
+    async def _told(
+        self, asked: Asked, question: Question, answer: Callable[[Guide], Answer] | None
+    ) -> tuple[Told, Receipt]:
+        """What is told: by a worker where there is one, else on a thread."""
+        if self._workers and answer is None:
+            with contextlib.suppress(WorkerDied):
+                work = await self._workers.tell(asked, question)
+                for stop in work.stops:
+                    self._watch.note(*stop)
+                return work.told, work.receipt
+        return await self._answering.run(
+            lambda: tell(self._live, self._watch, asked, question, answer)
+        )
 
     async def look(self, asker: Asker, see: Callable[[Guide], T]) -> T:
         """What `see` reads in the guide of an asker's groups; it runs on a thread."""
@@ -226,6 +236,8 @@ class Desk:
 
     async def start(self) -> None:
         """Begin to answer, first what a process before this one left unanswered."""
+        if self._workers:
+            self._workers.start()
         self._shift.start()
         self._forgetting = asyncio.create_task(self._forget())
 
@@ -240,6 +252,8 @@ class Desk:
 
     def close(self) -> None:
         """Give the threads back; nothing may be called after this."""
+        if self._workers:
+            self._workers.close()
         self._answering.close()
         self.recall.close()
 
@@ -273,10 +287,3 @@ def _question(asked: Asked, memory: Memory) -> Question:
     if asker.id and not asker.role:
         asker = Asker(asker.id, asker.groups, memory.profiles.role_of(asker.id))
     return Question(asked.text, history[-TURNS:], asker)
-
-
-def _write_down(receipt: Receipt, memory: Memory) -> None:
-    """Keep the turn and the receipt."""
-    if receipt.conversation:
-        memory.conversations.add(receipt.conversation, receipt.asker, receipt.question, receipt.at)
-    memory.receipts.add(receipt)

@@ -6,6 +6,8 @@ is in order. Two calls at most; nothing is changed or posted.
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
@@ -14,6 +16,9 @@ from adapters.slack.mounting import SCOPES
 from adapters.slack.settings import SlackSettings, secret
 from adapters.slack.workspaces import Workspaces
 
+PATIENCE_S = 10
+"""For both calls together: somebody sits before the terminal."""
+
 
 async def problems(settings: SlackSettings) -> list[str]:
     """What is wrong with the tokens, their scopes and the way to Slack."""
@@ -21,11 +26,12 @@ async def problems(settings: SlackSettings) -> list[str]:
     workspaces.open()
     found: list[str] = []
     try:
-        if settings.one_workspace:
-            found += await _of_bot(workspaces, secret(settings.bot_token))
-        if secret(settings.app_token):
-            client = workspaces.client()
-            await client.apps_connections_open(app_token=secret(settings.app_token))
+        async with asyncio.timeout(PATIENCE_S):
+            if settings.one_workspace:
+                found += await _of_bot(workspaces, secret(settings.bot_token))
+            if secret(settings.app_token):
+                client = workspaces.client()
+                await client.apps_connections_open(app_token=secret(settings.app_token))
     except SlackApiError as error:
         found.append(wording.token_refused("REMIT_SLACK__APP_TOKEN", posting.code(error)))
     except (ClientError, TimeoutError, OSError):

@@ -112,8 +112,9 @@ def message(  # noqa: PLR0913  one argument for each thing that may differ
     spent = characters([answer, *side_by_side])
     sources = [sources_block(card.sources, address, room - spent)] if card.sources else []
     rest = (*side_by_side, *sources, *below)
+    spoken = f"{title}: {card.spoken}" if side_by_side else card.spoken
     return Message(
-        text=cut(escaped(card.spoken).strip(), 3_000) or wording.NOTHING_SAID,
+        text=cut(escaped(spoken).strip(), 3_000) or wording.NOTHING_SAID,
         blocks=(*above, answer, *rest),
         plain=in_plain(card, address),
         streamed=tuple(streamed),
@@ -172,9 +173,10 @@ def _lines_block(card: Card, lines: Sequence[Line], address: Address) -> Block:
     runs: list[tuple[bool, Block]] = []
     for count, line in enumerate(lines):
         first = bool(sign) and not count
-        strong = first or line.kind in {LineKind.LEAD, LineKind.STATEMENT}
+        strong, rest = _weighed(line, ruling=first)
         parts = [emoji(sign), words(" ")] if sign and first else []
-        parts.append(words(cut(line.text, FIRST_LINE), bold=strong))
+        parts += [words(strong, bold=True)] if strong else []
+        parts += [words(rest)] if rest or not strong else []
         for n in line.citations[:MARKS]:
             known = n in by_number
             parts += [words(" "), number(by_number[n], address) if known else words(f"[{n}]")]
@@ -188,9 +190,10 @@ def _in_parts(lines: Sequence[Line], card: Card, address: Address) -> list[str]:
     The numbers of citations are links as long as there is room for so many addresses.
     """
     by_number = {source.n: source for source in card.sources}
-    told = [_in_markdown(n, line, by_number, address) for n, line in enumerate(lines)]
+    placed = [(line, card.verdict is not None and not n) for n, line in enumerate(lines)]
+    told = [_in_markdown(line, by_number, address, ruling=first) for line, first in placed]
     if sum(map(length, told)) > ROOM:
-        told = [_in_markdown(n, line, {}, address) for n, line in enumerate(lines)]
+        told = [_in_markdown(line, {}, address, ruling=first) for line, first in placed]
     parts = told[:2]
     for said in told[2:]:
         if length(parts[-1]) + length(said) > ROOM:
@@ -200,16 +203,30 @@ def _in_parts(lines: Sequence[Line], card: Card, address: Address) -> list[str]:
     return parts
 
 
-def _in_markdown(count: int, line: Line, by_number: Mapping[int, Source], address: Address) -> str:
-    """A line as Markdown; `count` is how many stand before it."""
-    text = markdown(cut(line.text, FIRST_LINE))
-    strong = not count or line.kind in {LineKind.LEAD, LineKind.STATEMENT}
-    bullet = "- " if line.kind is LineKind.ITEM and count else ""
+def _in_markdown(
+    line: Line, by_number: Mapping[int, Source], address: Address, *, ruling: bool
+) -> str:
+    """A line as Markdown; `ruling`: it is the first of a verdict."""
+    strong, rest = _weighed(line, ruling=ruling)
+    text = (f"**{markdown(strong)}**" if strong else "") + markdown(rest)
+    bullet = "- " if line.kind is LineKind.ITEM and not ruling else ""
     marks = ""
     for n in line.citations[:MARKS]:
         url = address(by_number[n]) if n in by_number else ""
         marks += f" [\\[{n}\\]]({url})" if url else f" \\[{n}\\]"
-    return f"{bullet}{f'**{text}**' if strong else text}{marks}\n"
+    return f"{bullet}{text}{marks}\n"
+
+
+def _weighed(line: Line, *, ruling: bool) -> tuple[str, str]:
+    """A line's text in two parts: what is printed strong, and the rest.
+
+    Of a verdict that is its first sentence: several of them in bold are no longer read.
+    """
+    text = cut(line.text, FIRST_LINE)
+    if ruling:
+        sentence, stop, rest = text.partition(". ")
+        return sentence + stop.rstrip(), f" {rest}" if rest else ""
+    return (text, "") if line.kind in {LineKind.LEAD, LineKind.STATEMENT} else ("", text)
 
 
 def _joined(runs: Sequence[tuple[bool, Block]]) -> Iterator[Block]:

@@ -46,7 +46,7 @@ log = logging.getLogger("remit.slack")
 
 EVENTS, INSTALL, INSTALLED = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 SCOPES = (
-    "app_mentions:read channels:history chat:write commands groups:history"
+    "app_mentions:read assistant:write channels:history chat:write commands groups:history"
     " im:history im:read im:write links:read links:write mpim:history team:read usergroups:read"
     " users:read users:read.email"
 ).split()

@@ -18,6 +18,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.heard import Heard
+from adapters.slack.posting import reason
 from adapters.slack.workspaces import Workspace
 from bot.model import Asker
 
@@ -77,7 +78,7 @@ class People:
         try:
             reply = await workspace.client.users_info(user=user)
         except (SlackApiError, ClientError, TimeoutError) as error:
-            log.warning("somebody could not be looked up: %s", type(error).__name__)
+            log.warning("somebody could not be looked up: %s", reason(error))
             return Person()
         found = reply.get("user") or {}
         profile = found.get("profile") or {}
@@ -111,7 +112,7 @@ class People:
                 for user in group.get("users") or ():
                     members[user] = (*members.get(user, ()), f"slack-group:{group['id']}")
         except (SlackApiError, ClientError, TimeoutError) as error:
-            log.warning("user groups could not be listed: %s", type(error).__name__)
+            log.warning("user groups could not be listed: %s", reason(error))
         self._groups[workspace.team] = (time.monotonic(), members)
         return members
 

@@ -15,7 +15,6 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack import limits
 from adapters.slack.heard import Heard
 from adapters.slack.layout import Message
 from adapters.slack.workspaces import Workspace, quiet
@@ -190,21 +189,21 @@ def code(error: SlackApiError) -> str:
     return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
+def reason(error: Exception) -> str:
+    """What went wrong in a word for the log, without anything that people wrote."""
+    return code(error) if isinstance(error, SlackApiError) else type(error).__name__
+
+
 async def _formed(send: Send, message: Message, **where: Any) -> None:
-    """Send the blocks; should they be refused, or be known to, the plain text."""
+    """Send the blocks; should they be refused, the plain text. `layout` keeps all the limits."""
     given = {name: value for name, value in where.items() if value is not None}
-    faults = limits.of_message(message.blocks, message.text)
-    if not faults:
-        try:
-            await send(text=message.text, blocks=list(message.blocks), **given)
-        except SlackApiError as error:
-            if code(error) not in REFUSED:
-                raise
-            faults = [code(error)]
-        else:
-            return
-    log.warning("blocks were refused, plain text is sent: %s", faults[0])
-    await send(text=message.plain, blocks=[], **given)
+    try:
+        await send(text=message.text, blocks=list(message.blocks), **given)
+    except SlackApiError as error:
+        if code(error) not in REFUSED:
+            raise
+        log.warning("blocks were refused, plain text is sent: %s", code(error))
+        await send(text=message.plain, blocks=[], **given)
 
 
 async def _respond(workspace: Workspace, url: str, message: Message) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from adapters.card import Source
 from adapters.slack import wording
-from adapters.slack.elements import link, quoted, rich, run, words
+from adapters.slack.elements import link, quoted, rich, run, unbarred, words
 from adapters.slack.limits import Block, characters, cut
 
 Address = Callable[[Source], str]
@@ -57,15 +56,16 @@ def number(source: Source, address: Address) -> Block:
 
 
 def place(source: Source) -> str:
-    """The document and the section, without what the section repeats of the title."""
-    path = [heading for heading in source.section if heading.casefold() != source.title.casefold()]
+    """The document and the section, without headings with which the title begins."""
+    title = source.title.casefold()
+    path = [heading for heading in source.section if not title.startswith(heading.casefold())]
     return " › ".join(
         (cut(source.title, LONGEST_PLACE), *(cut(p, LONGEST_PLACE) for p in path[-2:]))
     )
 
 
 def _listed(sources: Sequence[Source], address: Address, detail: Detail) -> Iterator[Block]:
-    """The citations, those of one section together."""
+    """The citations, those of one section together where its first one stands."""
     shown = sources[:MOST]
     if not detail.place:
         parts = [words(f"{wording.SOURCES}: ")]
@@ -76,8 +76,7 @@ def _listed(sources: Sequence[Source], address: Address, detail: Detail) -> Iter
         yield run(*parts)
         return
     waiting = [words(wording.SOURCES, bold=True)]
-    for where, together in groupby(shown, place):
-        group = list(together)
+    for where, group in _by_place(shown).items():
         kept = wording.kept_by(group[0].as_of, cut(group[0].owner, LONGEST_PLACE))
         quotes = [source for source in group if source.quote and detail.quote]
         bare = [source for source in group if source not in quotes]
@@ -88,10 +87,18 @@ def _listed(sources: Sequence[Source], address: Address, detail: Detail) -> Iter
             yield run(*waiting)
             waiting = []
         for source in quotes:
-            said = cut(" ".join(source.quote.split()), detail.quote)
+            said = cut(unbarred(" ".join(source.quote.split())), detail.quote)
             yield quoted(number(source, address), words(f" “{said}”"))
     if len(sources) > len(shown):
         more = wording.more_sources(len(sources) - len(shown))
         waiting += [words(f"\n{more}" if waiting else more)]
     if waiting:
         yield run(*waiting)
+
+
+def _by_place(sources: Sequence[Source]) -> dict[str, list[Source]]:
+    """The citations by where they stand."""
+    found: dict[str, list[Source]] = {}
+    for source in sources:
+        found.setdefault(place(source), []).append(source)
+    return found

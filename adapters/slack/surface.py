@@ -45,6 +45,8 @@ QUESTION = (
     " does did is are was were am has have tell show list explain describe compare give".split()
 )
 """Words with which a question begins that has no question mark, or a wish to be told."""
+ASIDE = 6
+"""Words in which somebody names what else they want to know; a longer remark is for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class SlackSurface:
                 return
             if reply.private:
                 heard = replace(heard, private=True)
+            if heard.private and event.sending:
+                # What only one person sees cannot be looked up, and nobody is answered twice.
+                await posting.whisper(workspace, heard, said(slack_wording.INTERRUPTED))
+                return
             shown = message(
                 reply.card,
                 addresses(self._links, reply.citations),
@@ -115,7 +121,7 @@ class SlackSurface:
         await posting.post(workspace, heard, said(sentence), event.reference)
 
     async def delivered(self, event: Event) -> bool:
-        """Whether our message stands where the answer belongs; what only one saw cannot be told."""
+        """Whether our message stands where everybody sees it; of others `answer` says so."""
         heard = from_json(event.payload)
         workspace = await self._workspaces.of(heard.team, heard.enterprise)
         _, finished = await posting.sent_before(workspace, heard, event.reference)
@@ -295,8 +301,16 @@ def _seen_by_all(
 
 
 def _meant(text: str, answer: Answer) -> bool:
-    """Whether a message in a thread was for the bot: people there talk to each other as well."""
+    """Whether a message in a thread was for the bot: people there talk to each other as well.
+
+    It was if it asks something; else if in a few words it names a role or a heading, as "only the
+    KPIs, please" does, and that is what the answer is from. Something is found for any remark.
+    """
     if answer.status is Status.REFUSED:
         return False
-    asks = "?" in text or text.casefold().split(" ", 1)[0].strip(",.!") in QUESTION
-    return asks or answer.status in {Status.ANSWERED, Status.CLARIFY}
+    said = [word.strip(",.;:!()“”\"'") for word in text.casefold().split()]
+    if "?" in text or (len(said) > 2 and said[0] in QUESTION):
+        return True
+    headings = (part for each in answer.citations for part in (each.role, *each.section))
+    named = {word for heading in headings for word in heading.casefold().split()}
+    return len(said) <= ASIDE and any(len(word) > 3 and word in named for word in said)

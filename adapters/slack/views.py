@@ -27,6 +27,7 @@ from adapters.slack.elements import (
     run,
     select,
     typeahead,
+    unbarred,
     words,
 )
 from adapters.slack.heard import COMPARING
@@ -75,7 +76,7 @@ def passages(shown: Sequence[Shown], reference: str, address: Address) -> View:
         head = [words(f"[{source.n}] ", bold=True), link(address(source), place(source))]
         kept = wording.kept_by(source.as_of, cut(source.owner, PLACEHOLDER))
         head += [words(f" · {kept}", italic=True)] if kept else []
-        quote = cut(source.quote, LONGEST_QUOTE)
+        quote = cut(unbarred(source.quote), LONGEST_QUOTE)
         blocks.append(rich([run(*head), quoted(words(quote))]))
         if each.stands:
             value = f"{reference}:{source.n}"
@@ -89,6 +90,7 @@ def passages(shown: Sequence[Shown], reference: str, address: Address) -> View:
 
 def section(source: Source, text: str, start: int, end: int, address: Address) -> View:
     """A section's text with its passage marked; `start` and `end` are offsets into `text`."""
+    text = unbarred(text)
     before, after = text[:start], text[end:]
     if len(before) > AROUND:
         before = "… " + before[-AROUND:].partition(" ")[2]
@@ -159,7 +161,7 @@ def home(told: Home) -> View:
         header(wording.YOUR_ROLE),
         rich([run(words(told.own_role or wording.NO_ROLE))]),
         actions(
-            typeahead(wording.CHOOSE_ROLE, OWN_ROLE), button(wording.COMPARE, COMPARE, "compare")
+            typeahead(wording.CHOOSE_YOURS, OWN_ROLE), button(wording.COMPARE, COMPARE, "compare")
         ),
     ]
     if told.roles:
@@ -170,7 +172,7 @@ def home(told: Home) -> View:
         if len(titles) > MOST_ROLES:
             blocks.append(context(chat.more_roles(len(titles) - MOST_ROLES)))
         options = [option(title, f"role {title}") for title in titles]
-        blocks.append(actions(select(wording.CHOOSE_ROLE, CHOOSE, options)))
+        blocks.append(actions(select(wording.SHOW_ROLE, CHOOSE, options)))
     if told.questions:
         blocks += [header(wording.RECENT), _questions(told.questions[:MOST_QUESTIONS], "again")]
     return {"type": "home", "blocks": blocks}

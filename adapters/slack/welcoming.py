@@ -7,12 +7,12 @@ one is lost with the process, the next visit brings it again.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
 from adapters.card import Source
+from adapters.examples import examples
 from adapters.links import Links
 from adapters.service.desk import Desk
 from adapters.slack import views
@@ -23,13 +23,12 @@ from adapters.slack.surface import SlackSurface, addresses
 from adapters.slack.unfurling import unfurled
 from adapters.slack.workspaces import Workspace, Workspaces
 from adapters.suggesting import follow_ups_of
-from adapters.web.examples import examples
 from bot.guide import Guide
 from bot.memory.opening import Memory
 from bot.model import Asker
 
-RECENTLY = timedelta(days=7)
-"""How far back somebody's last questions are looked for."""
+RECENT = 20
+"""Answers among which somebody's last questions are looked for: some are asked again and again."""
 
 READER = Source(n=0, title="", document="", role="", section=(), quote="", url="/read/")
 """Where all addresses of the reader begin."""
@@ -113,5 +112,5 @@ class Welcoming:
 
 def _recent(memory: Memory, asker: str) -> list[str]:
     """Somebody's last questions, the latest first, each once."""
-    own = (r for r in memory.receipts.since(datetime.now(UTC) - RECENTLY) if r.asker == asker)
-    return list(dict.fromkeys(receipt.question for receipt in reversed(list(own))))
+    own = memory.receipts.of_asker(asker, RECENT)
+    return list(dict.fromkeys(receipt.question for receipt in reversed(own)))

@@ -115,12 +115,6 @@ class Door(BotFrameworkAuthentication, ConnectorFactory):  # type: ignore[misc] 
         result.connector_factory = self
         return result
 
-    def own_claims(self) -> ClaimsIdentity:
-        """As whom the bot writes first, without a request."""
-        app_id = self._settings.app_id
-        claims = {"aud": app_id, "appid": app_id} if app_id else {}
-        return ClaimsIdentity(claims, is_authenticated=True)
-
     @override
     async def create(self, service_url: str, audience: str | None = None) -> ConnectorClient:
         """The connector of a service address."""

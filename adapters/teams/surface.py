@@ -7,6 +7,7 @@ restricted passage leaves a shared place and goes to the asker alone.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 
 from botbuilder.schema import Activity
@@ -110,15 +111,7 @@ class TeamsSurface:
         Raises:
             Refused: Teams takes none of them.
         """
-        plainest = replace(message, entities=(), cards=())
-        forms = [
-            (activity_of(message, to), UNFIT),
-            (activity_of(fewer_citations(message), to), UNFIT),
-            (activity_of(plainest, to), NOTHING),
-        ]
-        if signs and signs.streaming:
-            forms.insert(0, (signs.close(activity_of(message, to)), AFTER_STREAM))
-        for form, mended_by_the_next in forms:
+        for form, mended_by_the_next in _forms(message, to, signs):
             try:
                 posted = await self.line.say(to, form)
             except Refused as error:
@@ -127,6 +120,17 @@ class TeamsSurface:
             else:
                 self.sent.note(to.conversation, posted, event.reference)
                 return
+
+
+def _forms(
+    message: Message, to: Incoming, signs: Signs | None
+) -> Iterator[tuple[Activity, frozenset[int]]]:
+    """The forms of a message, each with the refusals that the next one may mend."""
+    if signs and signs.streaming:
+        yield signs.close(activity_of(message, to)), AFTER_STREAM
+    yield activity_of(message, to), UNFIT
+    yield activity_of(fewer_citations(message), to), UNFIT
+    yield activity_of(replace(message, entities=(), cards=()), to), NOTHING
 
 
 def _to(to: Incoming, message: Message) -> tuple[Incoming, Activity]:

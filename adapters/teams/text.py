@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+"""Signs that take two units, such as emoji."""
 SPECIAL = re.compile(r"([\\`*_~\[\]|])")
 FIRST = re.compile(r"^(\s*)([#+>=-])")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
@@ -33,7 +35,7 @@ def escaped(text: str) -> str:
 
 def units(text: str) -> int:
     """The length in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + len(ASTRAL.findall(text))
 
 
 def clipped(text: str, most: int) -> str:

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, event, func, literal, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Interval,
+    Table,
+    bindparam,
+    delete,
+    event,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -24,6 +35,9 @@ from bot.memory.tables import Moment
 
 BATCH = 500
 """Rows deleted in one transaction."""
+
+LEASE = "lease"
+"""The name under which the end of a lease is given to a statement."""
 
 PATIENCE_S = 10
 """How long a write waits for others' writes, and how long connecting may take."""
@@ -56,7 +70,7 @@ class Database:
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that can be told what to do about a row that is there already."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        return inserting(table, is_sqlite=self.is_sqlite)
 
     def delete_in_batches(
         self, table: Table, key: ColumnElement[Any], *conditions: ColumnElement[bool]
@@ -84,6 +98,11 @@ class Database:
             return literal(datetime.now(UTC) + timedelta(seconds=after_s), Moment)
         return func.now(type_=Moment) + literal(timedelta(seconds=after_s))
 
+    def lease(self, lease_s: float) -> datetime | timedelta:
+        """The value of `LEASE` in a statement that was built once, see `lease_end`."""
+        after = timedelta(seconds=lease_s)
+        return datetime.now(UTC) + after if self.is_sqlite else after
+
     def close(self) -> None:
         """Give all connections back."""
         self.reader.dispose()
@@ -96,6 +115,21 @@ class Database:
             yield
         except PoolTimeout as error:
             raise DatabaseBusy(self.where) from error
+
+
+def inserting(table: Table, *, is_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of a dialect that can be told what to do about a row that is there already."""
+    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+
+
+def lease_end(*, is_sqlite: bool) -> ColumnElement[datetime]:
+    """The end of a lease in a statement that is built once; `Database.lease` gives its value.
+
+    Building a statement costs more than carrying it out, so those of every event are kept.
+    """
+    if is_sqlite:
+        return bindparam(LEASE, type_=Moment)
+    return func.now(type_=Moment) + bindparam(LEASE, type_=Interval)
 
 
 def name_failures(engine: Engine, name: Callable[[BaseException], MemoryProblem | None]) -> None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, Update, bindparam, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.memory.database import Database
+from bot.memory.database import LEASE, Database, inserting, lease_end
 from bot.memory.errors import ReferenceTaken
 from bot.memory.model import Event
 from bot.memory.tables import inbox
@@ -27,6 +29,14 @@ FIELDS = (
     inbox.c.reference,
     inbox.c.sending,
 )
+
+
+_SENDING = (
+    update(inbox)
+    .where(inbox.c.reference == bindparam("which"), inbox.c.done_at.is_(None))
+    .values(sending=True)
+)
+_SENDING_HELD = _SENDING.where(inbox.c.owner == bindparam("holder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +53,19 @@ class Inbox:
         Raises:
             ReferenceTaken: another event has this reference.
         """
-        written = (
-            self.database.insert(inbox)
-            .values(
-                platform=event.platform,
-                event=event.id,
-                payload=event.payload,
-                reference=event.reference,
-                sending=event.sending,
-                owner=owner,
-                held_until=self.database.clock(lease_s),
-            )
-            .on_conflict_do_nothing(index_elements=["platform", "event"])
-            .returning(inbox.c.number)
-        )
+        row = {
+            "platform": event.platform,
+            "event": event.id,
+            "payload": event.payload,
+            "reference": event.reference,
+            "sending": event.sending,
+            "owner": owner,
+            LEASE: self.database.lease(lease_s),
+        }
+        putting = _putting(is_sqlite=self.database.is_sqlite)
         try:
             with self.database.writing() as connection:
-                return connection.execute(written).first() is not None
+                return connection.execute(putting, row).first() is not None
         except IntegrityError as error:
             raise ReferenceTaken(event.reference) from error
 
@@ -108,22 +114,16 @@ class Inbox:
         False if the event is finished, or if another than `owner` holds it by now: then this one
         must not send. Without `owner`, who holds it is not looked at.
         """
-        still = [inbox.c.reference == reference, inbox.c.done_at.is_(None)]
-        if owner is not None:
-            still.append(inbox.c.owner == owner)
+        which = {"which": reference} if owner is None else {"which": reference, "holder": owner}
         with self.database.writing() as connection:
-            noted = connection.execute(update(inbox).where(*still).values(sending=True))
+            noted = connection.execute(_SENDING if owner is None else _SENDING_HELD, which)
             return noted.rowcount == 1
 
     def done(self, reference: str) -> None:
         """Finish an event: it is never given again. Its payload is dropped, its id kept."""
-        finishing = (
-            update(inbox)
-            .where(inbox.c.reference == reference)
-            .values(done_at=self.database.clock(), payload="", owner=None, held_until=None)
-        )
+        finishing = _finishing(is_sqlite=self.database.is_sqlite)
         with self.database.writing() as connection:
-            connection.execute(finishing)
+            connection.execute(finishing, {"which": reference, LEASE: self.database.lease(0)})
 
     def waiting(self) -> int:
         """How many events are unfinished, whether somebody holds them or not."""
@@ -140,6 +140,29 @@ class Inbox:
         changing = update(inbox).where(inbox.c.owner == owner, inbox.c.done_at.is_(None))
         with self.database.writing() as connection:
             connection.execute(changing.values(values))
+
+
+@cache
+def _putting(*, is_sqlite: bool) -> ReturningInsert[tuple[int]]:
+    """Write an event unless it is there; gives its number if it was not."""
+    row = (*(column.name for column in FIELDS), "owner")
+    return (
+        inserting(inbox, is_sqlite=is_sqlite)
+        .values({name: bindparam(name) for name in row})
+        .values(held_until=lease_end(is_sqlite=is_sqlite))
+        .on_conflict_do_nothing(index_elements=["platform", "event"])
+        .returning(inbox.c.number)
+    )
+
+
+@cache
+def _finishing(*, is_sqlite: bool) -> Update:
+    """Finish an event; its lease is over now."""
+    return (
+        update(inbox)
+        .where(inbox.c.reference == bindparam("which"))
+        .values(done_at=lease_end(is_sqlite=is_sqlite), payload="", owner=None, held_until=None)
+    )
 
 
 def _events(rows: Sequence[Row[Any]]) -> tuple[Event, ...]:

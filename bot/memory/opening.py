@@ -20,6 +20,7 @@ from bot.memory.database import Database
 from bot.memory.errors import AddressWrong
 from bot.memory.inbox import Inbox
 from bot.memory.migrating import migrate
+from bot.memory.model import Receipt
 from bot.memory.people import Installations, Profiles
 from bot.memory.receipts import Feedback, Receipts
 from bot.memory.sqlite_file import empty_log, open_file
@@ -46,6 +47,15 @@ class Memory:
         """
         with self.database.reading() as connection:
             connection.execute(select(1))
+
+    def write_down(self, receipt: Receipt) -> None:
+        """Keep what an asker said, where it has a conversation, and the receipt of its answer."""
+        with self.database.writing() as connection:
+            if receipt.conversation:
+                self.conversations.add_on(
+                    connection, receipt.conversation, receipt.asker, receipt.question, receipt.at
+                )
+            self.receipts.add_on(connection, receipt)
 
     def forget(self, asker: str) -> None:
         """Drop everything of an asker: turns, receipts, votes, and their role.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from bot.memory.database import Database
 from bot.memory.tables import installations, profiles
+
+_ROLE = select(profiles.c.role).where(profiles.c.asker == bindparam("who"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,8 @@ class Profiles:
 
     def role_of(self, asker: str) -> str:
         """The role that an asker gave; empty if none."""
-        wanted = select(profiles.c.role).where(profiles.c.asker == asker)
         with self.database.reading() as connection:
-            return connection.execute(wanted).scalar_one_or_none() or ""
+            return connection.execute(_ROLE, {"who": asker}).scalar_one_or_none() or ""
 
     def set_role(self, asker: str, role: str) -> None:
         """Keep an asker's role instead of an earlier one; an empty one is as if never given."""

@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.memory.database import Database
+from bot.memory.database import Database, inserting
 from bot.memory.model import CitedClause, Receipt, Vote
 from bot.memory.tables import cited, receipts, votes
 from bot.model import Status
+
+_CLEARING = delete(cited).where(cited.c.reference == bindparam("which"))
+_CITING = insert(cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,13 @@ class Receipts:
 
     def add(self, receipt: Receipt) -> None:
         """Keep a receipt; it replaces one of the same reference, as when a crash has us repeat."""
-        own = {
+        with self.database.writing() as connection:
+            self.add_on(connection, receipt)
+
+    def add_on(self, connection: Connection, receipt: Receipt) -> None:
+        """The same within a transaction."""
+        row = {
+            "reference": receipt.reference,
             "platform": receipt.platform,
             "conversation": receipt.conversation,
             "asker": receipt.asker,
@@ -35,15 +55,11 @@ class Receipts:
             "generator": receipt.generator,
             "at": receipt.at,
         }
-        keeping = self.database.insert(receipts).values(reference=receipt.reference, **own)
         clauses = [_row(receipt.reference, n, each) for n, each in enumerate(receipt.citations)]
-        with self.database.writing() as connection:
-            connection.execute(
-                keeping.on_conflict_do_update(index_elements=["reference"], set_=own)
-            )
-            connection.execute(delete(cited).where(cited.c.reference == receipt.reference))
-            if clauses:
-                connection.execute(insert(cited), clauses)
+        connection.execute(_keeping(is_sqlite=self.database.is_sqlite), row)
+        connection.execute(_CLEARING, {"which": receipt.reference})
+        if clauses:
+            connection.execute(_CITING, clauses)
 
     def get(self, reference: str) -> Receipt | None:
         """The receipt of a reference; None if there is none, or none any more."""
@@ -126,6 +142,15 @@ class Feedback:
                 Vote(row.reference, row.asker, row.up, row.reason, row.at)
                 for row in connection.execute(wanted)
             )
+
+
+@cache
+def _keeping(*, is_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
+    """Write a receipt, or put it in the place of the one that is there."""
+    names = [column.name for column in receipts.c]
+    keeping = inserting(receipts, is_sqlite=is_sqlite).values({n: bindparam(n) for n in names})
+    own = {name: keeping.excluded[name] for name in names if name != "reference"}
+    return keeping.on_conflict_do_update(index_elements=["reference"], set_=own)
 
 
 def _row(reference: str, place: int, clause: CitedClause) -> dict[str, Any]:

@@ -23,7 +23,7 @@ BOARDS = "what does the Zeisigtal Director do?"
 def sent_to_the_dead(name: str, text: str, **changed: str) -> Event:
     """A turn that a process was about to answer when it died."""
     body = payload(name)
-    (body["event"] if "event" in body else body).update(text=text, **changed)
+    body.get("event", body).update(text=text, **changed)
     turn = heard(body)
     assert turn
     return Event("slack", "EvDead", turn.as_json(), "0a1b2c3d")

@@ -14,7 +14,7 @@ from tests.adapters.slack.world import World
 
 FOLDER = Path(__file__).parent / "dialogs"
 TURN = re.compile(
-    r"(?P<user>U\w+) (?P<how>mentions|in thread|directly|agent|/remit|presses) > (?P<text>.+)"
+    r"(?P<user>U\w+) (?P<how>mentions|in thread|directly|agent|/remit|presses) >(?: (?P<text>.+))?"
 )
 THREAD, AGENT = "1799999999.000100", "1799999999.000200"
 
@@ -43,7 +43,7 @@ def test_a_dialog_goes_as_written(stage: Stage, lines: list[str]) -> None:
             turn = TURN.fullmatch(line)
             assert turn, line
             before = len(world.slack.said)
-            await take(world, turn["user"], turn["how"], turn["text"])
+            await take(world, turn["user"], turn["how"], turn["text"] or "")
             await world.idle()
 
     stage(play)

@@ -115,10 +115,19 @@ def test_windows_and_the_home_tab_are_views_by_slacks_types(tmp_path: Path) -> N
 
 
 def test_the_manifest_is_one_by_slacks_types(tmp_path: Path) -> None:
-    """Its scopes and events are known ones; a planted one is found."""
+    """Its scopes and events are known ones, but for two that the types lack; planted ones are found.
+
+    Slack's reference of manifests and its own templates have both. Once the types have them too,
+    this fails, and the exception goes.
+    """
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
-    planted = json.loads(json.dumps(manifest))
-    planted["oauth_config"]["scopes"]["bot"].append("everything:write")
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    assert faults_of(declared("Manifest", [manifest]), tmp_path)
+    scopes.remove("assistant:write")
+    assert faults_of(declared("Manifest", [manifest]), tmp_path)
+    events.remove("function_executed")
 
     assert faults_of(declared("Manifest", [manifest]), tmp_path) == ""
-    assert faults_of(declared("Manifest", [planted]), tmp_path)
+    scopes.append("everything:write")
+    assert faults_of(declared("Manifest", [manifest]), tmp_path)
