@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import logging
 import os
 import signal
@@ -89,6 +90,9 @@ def serve(settings: KnowledgeSettings, folders: Sequence[Path] = ()) -> None:
         app = make_app(desk, server, readers, adapters)
         if server.sync.on:
             sync_with(app, Rounds(server.sync, settings, folders), server, metrics)
+        # The library is large and stays: looking through it would hold up acknowledgements.
+        gc.collect()
+        gc.freeze()
         asyncio.run(_run(app, server))
     except OSError as error:
         raise AddressTaken(server.host, server.port, error.strerror or "refused") from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import logging
 import multiprocessing
 import os
@@ -70,11 +71,12 @@ class Workers:
         self._count = count
         self._opening = functools.partial(_open, settings, log_settings)
         self._pool: ProcessPoolExecutor | None = None
-        self._is_ready = False
+        self.is_ready = False
+        """Whether they answer by now."""
 
     def start(self) -> None:
         """Start them; until they are ready questions are answered by the server."""
-        self._is_ready = False
+        self.is_ready = False
         self._pool = ProcessPoolExecutor(
             self._count,
             mp_context=multiprocessing.get_context("spawn"),  # threads run here: no fork
@@ -90,7 +92,7 @@ class Workers:
         Raises:
             WorkerDied: there is none now.
         """
-        if self._pool is None or not self._is_ready:
+        if self._pool is None or not self.is_ready:
             raise WorkerDied
         pool = self._pool
         try:
@@ -112,7 +114,7 @@ class Workers:
             return
         error = started.exception()
         if error is None:
-            self._is_ready = True
+            self.is_ready = True
         else:
             log.error("no workers, the server answers alone: %s", type(error).__name__)
 
@@ -181,6 +183,7 @@ def _warm_up() -> None:
     """Answer one question, which loads what the first one needs."""
     title = next((role.title for role in _live.current().library.roles), "team")
     _live.current().answer(Question(f"What is the {title} responsible for?"))
+    gc.freeze()  # what stays is looked through no more
 
 
 def _tell(asked: Asked, question: Question) -> Work:

@@ -208,13 +208,13 @@ def _in_markdown(
 ) -> str:
     """A line as Markdown; `ruling`: it is the first of a verdict."""
     strong, rest = _weighed(line, ruling=ruling)
-    text = (f"**{markdown(strong)}**" if strong else "") + markdown(rest)
+    text = (f"**{markdown(strong)}**" if strong.strip() else "") + markdown(rest)
     bullet = "- " if line.kind is LineKind.ITEM and not ruling else ""
     marks = ""
     for n in line.citations[:MARKS]:
         url = address(by_number[n]) if n in by_number else ""
         marks += f" [\\[{n}\\]]({url})" if url else f" \\[{n}\\]"
-    return f"{bullet}{text}{marks}\n"
+    return f"{bullet}{text if text.strip() else NOTHING}{marks}\n"
 
 
 def _weighed(line: Line, *, ruling: bool) -> tuple[str, str]:

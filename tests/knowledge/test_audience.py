@@ -230,4 +230,4 @@ def test_what_is_for_all_staff_is_for_whoever_asks_but_strangers(written: str) -
 @pytest.mark.parametrize("written", ["people", "workers", "team members", "people managers"])
 def test_a_word_that_may_name_a_team_is_a_group(written: str) -> None:
     """What can be a department's name restricts to it."""
-    assert groups_in([written]) == {written}
+    assert groups_in([written]) == frozenset({written})

@@ -115,7 +115,7 @@ def test_windows_and_the_home_tab_are_views_by_slacks_types(tmp_path: Path) -> N
 
 
 def test_the_manifest_is_one_by_slacks_types(tmp_path: Path) -> None:
-    """Its scopes and events are known ones, but for two that the types lack; planted ones are found.
+    """Its scopes and events are known ones, but for two that the types lack; a planted one is not.
 
     Slack's reference of manifests and its own templates have both. Once the types have them too,
     this fails, and the exception goes.

@@ -81,7 +81,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     faults: list[str] = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-lcd-text"])
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         opened = browser.new_page(device_scale_factor=1)
         opened.on("pageerror", lambda error: faults.append(str(error)))
         opened.goto((folder / "index.html").as_uri())
@@ -179,7 +179,8 @@ def test_on_a_phone_nothing_is_cut_off(guide: Guide, draw: Draw, name: str, aske
     wide = page.evaluate(
         "width => [...document.querySelectorAll('#shown *')].filter((each) =>"
         " each.getBoundingClientRect().right > width + 1"
-        " && !each.closest('table, button') && !each.querySelector('table')).map((each) => each.innerText)",
+        " && !each.closest('table, button') && !each.querySelector('table'))"
+        ".map((each) => each.innerText)",
         PHONE,
     )
 
