@@ -19,7 +19,7 @@ from knowledge.decision_rights.figures import Amount
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
-SURE = 0.2
+SURE = 0.15
 SURE_UNNAMED = 0.4
 SURE_OF_YES = 0.8
 SURE_OF_WHO = 0.5
