@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.agent_nouns import is_agent_noun
 from knowledge.role_names import COMMON, singular_of
-from knowledge.titles import GERUNDS, LEVELS, PARTS, SHORT, is_role_noun
+from knowledge.titles import GERUNDS, LEVELS, OF_NOUNS, PARTS, SHORT, is_role_noun
 
 EVERYDAY = frozenset(
     "lead head host member fellow chief principal associate partner owner writer worker"
@@ -53,6 +53,15 @@ NO_PART = frozenset(
 )
 
 
+HEADS = re.compile(
+    r"\bwhat do(?:es)? (?:the |an? )?((?:[\w-]+ )?(?:"
+    + "|".join(sorted(OF_NOUNS))
+    + r") of [\w&-]+(?: [\w&-]+)??) (?:do|decide|need|earn)\b",
+    re.IGNORECASE,
+)
+"""What is asked of somebody whose title goes on with `of`."""
+
+
 def unknown_in(
     words: Sequence[str],
     taken: set[int],
@@ -65,6 +74,10 @@ def unknown_in(
     level said alone is known by its article and by standing for a noun. Whom somebody may hire
     or promote is what is decided, and nobody whose document is asked for.
     """
+    headed = HEADS.search(text)
+    if headed and not any(headed.start(1) <= tokens[i][1] < headed.end(1) for i in taken):
+        yield headed[1]
+        return
     for i, word in enumerate(words):
         noun = singular_of(word)
         before = words[i - 1] if i else ""

@@ -128,6 +128,7 @@ def test_a_name_that_fits_several_roles_leaves_the_choice(
         ("what does a principal research scientist do", "principal research scientist"),
         ("junior research scientist pay", "junior research scientist"),
         ("how much does a data engineer earn", "data engineer"),
+        ("what does the VP of Sales do?", "VP of Sales"),
     ],
 )
 def test_a_role_that_no_document_describes_is_named_as_unknown(text: str, unknown: str) -> None:
