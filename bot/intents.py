@@ -21,10 +21,12 @@ ASKS = (
 LEAVE = (
     r"(?:approval|permission|sign[- ]?offs?|signoffs?|authori[sz]ation|consent|clearance|agreement"
     r"|an? ok(?:ay)?|(?:the |a )?green light|a go[- ]ahead|a yes|blessing|say[- ]so|ok from"
-    r"|authority)"
+    r"|authority|a signature)"
 )
 NOTHING_OPEN = r"^(?!.*\b(?:what|which|how|when|where|why|who|whose|besides)\b)"
 """A question with none of these words asks for yes or no."""
+
+OWN = r"(?:my|our|your|their|his|her|its|(?:an?|the) \S+(?: \S+)??['’]s)"
 
 MAY = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -37,7 +39,10 @@ MAY = tuple(
             rf"\b{SOMEBODY}\s+(?:can|may)(?:'t|not)?\s+(?:not\s+)?(?:just|simply|also|already|then"
             r"|even|still)\b"
         ),
-        r"\b(?:can't|cannot|can not|may not|mustn't|couldn't)\b",
+        (
+            rf"{NOTHING_OPEN}.*(?<!if i )(?<!if we )"
+            r"\b(?:can't|cannot|can not|may not|mustn't|couldn't)\b"
+        ),
         r"\b(?:allowed|permitted|authori[sz]ed|entitled|empowered|cleared|at liberty|free)\s+to\b",
         (
             r"\b(?:is it|it's|its|is that|that's|would it be|are we|am i|is|are)\s+(?:\w+\s+){0,6}?"
@@ -78,12 +83,17 @@ MAY = tuple(
         ),
         r"\b(?:be|is|are)\s+(?:the one|up to)\b.*\b(?:decide|sign|approve|how|whether|what)\b",
         r"\bis it (?:up to|for) (?:me|us|the|an?)\b",
+        (
+            rf"\b(?:is|was|are) (?:that|this|it|these|those) (?:really )?{OWN} "
+            r"(?:own )?(?:call|say|decision|choice|job|business|to \w+)\b"
+            r"|\b(?:is|are) (?:that|this|it) (?:in|within) (?:my|our|your|their|his|her) "
+            r"(?:hands?|power|gift|remit)\b|\bmy own business\b"
+        ),
+        r"\b(?:is|was) it me (?:who|that)\b|\bam i the one (?:who|to)\b|\bdo(?:es)? they let me\b",
+        r"\bor (?:can|may) (?:i|we)\b(?!.*\bor (?:do|is|are)\b)",
         rf"{NOTHING_OPEN}.*\b(?:may|can) (?:i|we)\b",
         rf"{NOTHING_OPEN}.*\bis (?:\S+ ){{0,7}}?(?<!of )mine\b(?! to (?:think|look|run|do)\b)",
-        (
-            rf"{NOTHING_OPEN}.*\bmine to (?:sign|approve|spend|book|create|set|make|decide|settle"
-            r"|say)\b"
-        ),
+        (rf"{NOTHING_OPEN}.*\bmine to (?!look|run|think|read|keep|know)\w+"),
         (
             r"[,.;:!?–—-]\s*(?:all |just |still |within )*"
             r"(?:mine|my (?:own )?(?:call|say|decision)|me)(?: alone)?\s*\?*$"
@@ -94,7 +104,8 @@ MAY = tuple(
         ),
         (
             rf"{NOTHING_OPEN}.*\b(?:do|does)\s+(?:i|we|(?:the|an?)(?: (?!have\b)\S+){{1,3}}?)\s+"
-            r"(?:just |get to )*(?:decide|choose|pick|approve|sign|settle|grant|rule on|say yes)\b"
+            r"(?:just |get to )*(?:decide|choose|pick|approve|sign|settle|grant|rule on|say yes|set"
+            r"|accept|refuse|get to)\b"
         ),
         r"\bam i (?:able to|good to|the one who (?:says|decides|picks|approves|signs|settles))\b",
         (
@@ -204,7 +215,7 @@ PARTS_ASKED = tuple(
 
 GOES_ON = re.compile(
     r"^\W*(?:and|or|but|so|what about|how about|same for|also)\b"
-    r"(?!.*\b(?:who|what|which|when|where|why|how)\b(?! about\b))",
+    r"(?!(?:.*[,;])?\W*(?:who|whose|what|which|when|where|why|how)\b(?! about\b))",
     re.IGNORECASE,
 )
 """The next turn of the same question, with something in it replaced."""
@@ -245,16 +256,26 @@ BEFORE_OTHERS = re.compile(
 OTHERS = re.compile(r"^(?:'s|’s|s’|s')\b", re.IGNORECASE)
 
 
+def apostrophised(text: str) -> str:
+    """A text with the apostrophes that chat leaves out where a denial needs one: `cant`."""
+    return DENIED.sub(r"\1n't", text)
+
+
 def intent_of(text: str, before: Sequence[str] = ()) -> Intent:
     """What a question is after; what goes on from the turns `before` is after the same."""
     if before and GOES_ON.match(text):
         return intent_of(before[-1], before[:-1])
+    text = apostrophised(text)
     if WHO.search(text):
         return Intent.WHO
     if TELL.search(text) or OPEN.search(text) or COMPARES.search(text):
         return Intent.TELL
     return Intent.MAY if any(pattern.search(text) for pattern in MAY) else Intent.TELL
 
+
+DENIED = re.compile(
+    r"\b(ca|do|does|did|is|are|was|wo|must|could|should|would|have|has)nt\b", re.IGNORECASE
+)
 
 QUALIFIES = re.compile(
     r"\b(?:ph\.?d|doctorate|degree|masters?|bachelors?|diploma|(?:driving|pilot"

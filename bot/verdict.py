@@ -7,6 +7,7 @@ that fits nothing is specified, and an amount beyond a limit is beyond the right
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from bot.deciding import Match, Matches
 from bot.intents import action_in, asks_to_qualify, part_asked
 from bot.model import Inquiry, Passage, Verdict
 from bot.qualifiers import numbered
-from knowledge.decision_rights.figures import Amount
+from knowledge.decision_rights.figures import Amount, amounts_in
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
@@ -40,6 +41,15 @@ SLIGHTLY = 0.25
 
 CLOSE = 2.5
 """How far behind the best a matter may be whose decider is told instead."""
+
+COMMON = 0.75
+"""Share of the words of the shorter of two actions that the other has if they are one thing."""
+
+_BOUNDING = re.compile(
+    r"\b(?:up to|at most|not? (?:more|longer) than|not exceeding|for a (?:period|maximum)"
+    r"|(?:per|an?|each|any(?: one)?|one) (?:person|week|month|year|quarter|day|order|time|case))\b",
+    re.IGNORECASE,
+)
 
 APPROVED_ABOVE = {Level.MANAGER_APPROVAL, Level.RECOMMEND_ONLY, Level.NOT_AUTHORIZED}
 """Levels that cannot hold beside a right to decide alone."""
@@ -105,7 +115,9 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     telling = _stricter(telling, group)
     action = telling.right.action
     against = next((m for m in group if _contradicts(telling.right, m.right)), None)
-    if against and not beyond:
+    if against is None or beyond:
+        against = _other_bound(telling, matches.found, amounts)
+    if against:
         verdict = Verdict(CONFLICT, role.title, action)
         return Ruling(verdict, (telling, against))
     level, approver = telling.right.level, telling.right.approver
@@ -225,6 +237,42 @@ def _contradicts(right: DecisionRight, other: DecisionRight) -> bool:
     levels = {right.level, other.level}
     apart = Level.INDEPENDENT in levels and bool(levels & APPROVED_ABOVE)
     return apart and _alike(right.action, other.action) >= SAME
+
+
+def _other_bound(telling: Match, found: Sequence[Match], amounts: Sequence[Amount]) -> Match | None:
+    """A right of the same holder to the same, up to another limit that the amounts tell apart.
+
+    Two documents disagree if what one lets the holder decide is beyond the other's limit.
+    """
+    right = telling.right
+    own = [m for m in found if m.right.holder == right.holder and _bounds(m.right)]
+    for match in own if _bounds(right) else ():
+        other = match.right
+        apart = {is_within(right, amounts), is_within(other, amounts)} == {True, False}
+        if apart and other.clause.document != right.clause.document and _same_thing(right, other):
+            return match
+    return None
+
+
+def _bounds(right: DecisionRight) -> bool:
+    """Whether a right lets its holder decide up to an amount."""
+    limit = right.limit
+    return right.level is Level.INDEPENDENT and limit is not None and limit.up_to is not None
+
+
+def _same_thing(right: DecisionRight, other: DecisionRight) -> bool:
+    """Whether two rights are to the same thing, but for the amounts that they name."""
+    one, two = (_without_bounds(r.action) for r in (right, other))
+    fewer = min(len(one), len(two))
+    same_unit = right.limit and other.limit and right.limit.unit == other.limit.unit
+    return bool(same_unit) and fewer > 0 and len(one & two) >= COMMON * fewer
+
+
+def _without_bounds(action: str) -> frozenset[str]:
+    """The stems of an action without the amounts in it, and the words around these."""
+    for amount in reversed(amounts_in(action)):
+        action = f"{action[: amount.start]} {action[amount.end :]}"
+    return frozenset(stems(_BOUNDING.sub(" ", action)))
 
 
 def _stricter(telling: Match, group: Sequence[Match]) -> Match:

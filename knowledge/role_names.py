@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from knowledge.agent_nouns import is_agent_noun, is_agent_title, one_of
@@ -21,7 +22,10 @@ COMMON = frozenset(
     "is it as or am an at on in to so no my me we he us pm hr ai ml it do go be by if of up the and"
     " are was all any can may who how why not our you per day out off one two".split()
 )
-NO_INITIALS = COMMON - {"pm"}
+NO_INITIALS = (COMMON - {"pm"}) | {"vs"}
+NO_PLURALS = frozenset("does has was his its this thus less yes plus gas bus pass miss".split())
+"""Everyday words that look like initials in the plural (`DoEs`)."""
+
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 RUNGS = ("level", "grade", "band")
 
@@ -45,10 +49,11 @@ def readings(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     """The words as typed, in the singular, the last two as one, and with short forms in full."""
     typed = tuple(word for word in words if word not in "/&,")
     yield typed
-    singular = (*typed[:-1], singular_of(typed[-1])) if typed else typed
+    many = typed[-1] if typed and typed[-1] not in NO_PLURALS else ""
+    singular = (*typed[:-1], singular_of(many)) if many else typed
     if singular != typed:
         yield singular
-    elif typed and re.fullmatch(r"[a-z]{2,4}s", typed[-1]):
+    elif re.fullmatch(r"[a-z]{2,4}s", many):
         singular = (*typed[:-1], typed[-1][:-1])
         yield singular
     if len(singular) > 1 and min(map(len, singular[-2:])) > len("of"):  # no initials
@@ -73,8 +78,8 @@ def names_of(role: Role, roles: Sequence[Role]) -> Iterable[Name]:
     titles = [role.title, *role.aliases]
     for i, title in enumerate(titles):
         yield Name(words_of(title), role, LITERAL if i == 0 or len(title) > 3 else SHORTENED)
-        for alternative in _alternatives(title):
-            yield Name(words_of(alternative), role, SHORTENED)
+        for alternative, strength in _alternatives(title):
+            yield Name(words_of(alternative), role, strength)
         written = tuple(p for word in words_of(title) for p in SHORT.get(word, word).split())
         yield Name(written, role, LITERAL if i == 0 and "/" not in title else SHORTENED)
     words = words_of(role.title)
@@ -127,20 +132,21 @@ def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], in
                 yield (*name[:i], initials, *grade), SHORTENED if (*name, *grade) == words else FREE
 
 
+@lru_cache(maxsize=1 << 14)
 def words_of(title: str) -> tuple[str, ...]:
     """A title's words in lower case and the singular."""
     words = [plain(w) for w in re.findall(r"[A-Za-z0-9][\w+#]*", title)]
     return (*words[:-1], singular_of(words[-1])) if words and is_noun(words[-1]) else tuple(words)
 
 
-def _alternatives(title: str) -> Iterable[str]:
-    """`AI/ML Researcher` is also an AI researcher; `Manager, Sales` a manager of sales."""
+def _alternatives(title: str) -> Iterable[tuple[str, int]]:
+    """`Manager, Sales` is a manager of sales; an `AI/ML Researcher` may be called ML researcher."""
     if ", " in title:
-        yield title.replace(", ", " of ")
+        yield title.replace(", ", " of "), SHORTENED
     slash = re.search(r"(\w+)/(\w+)", title)
     if slash:
         for part in slash.groups():
-            yield title.replace(slash[0], part)
+            yield title.replace(slash[0], part), FREE
 
 
 def _parts(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

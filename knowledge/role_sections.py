@@ -26,6 +26,7 @@ from knowledge.titles import (
     find_title,
     heading_title,
     is_body,
+    rungs_in,
     whole_title,
 )
 from knowledge.topics import topics_of_heading
@@ -37,6 +38,9 @@ TITLE_ROW = re.compile(
 CALLED = re.compile(
     r"\b(?:[Aa]s an?|[Tt]he|[Aa]n?) ((?:[A-Z][\w/&-]*|of|and)(?: (?:[A-Z][\w/&-]*|of|and)){0,5})"
 )
+FACTS, LINE = 3, 120
+"""How many lines at the top may hold a role's grade, and of how many characters at most."""
+
 SHARED = 2
 """Documents from which on that open alike do so with the organisation's letterhead."""
 NEUTRAL = re.compile(
@@ -50,7 +54,7 @@ def divide(document: RoleDocument, roster: Roster, openings: Mapping[str, int]) 
     own = "" if parts and not _states_role(document) else _own_title(document, openings)
     own_ids: tuple[str, ...] = ()
     if own and key_of(own) not in {key_of(title) for _, title in parts}:
-        own_ids = (roster.register(own, document, own_document=True),)
+        own_ids = (roster.register(own, document, _rungs_of(document), own_document=True),)
     spans = [
         (
             section.start,
@@ -155,7 +159,7 @@ def _recurring_title(document: RoleDocument) -> str:
         if title and len(title.split()) > 1 and not is_body(title):
             counts[title] += 1
     best = counts.most_common(2)
-    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
         return ""
     return best[0][0]
 
@@ -198,4 +202,11 @@ def _codes_of(document: RoleDocument, section: Section) -> list[str]:
         and clause.cells[0].lower() in {"id", "key", "code", "slug"}
         and section.start <= clause.start < section.end
     ]
-    return codes_in(section.path[-1]) + ids
+    return codes_in(section.path[-1]) + ids + _rungs_of(document, section)
+
+
+def _rungs_of(document: RoleDocument, section: Section | None = None) -> list[str]:
+    """A role's grade, where one of the first lines about it holds such facts."""
+    clauses = [c for c in document.clauses if not section or c.path == section.path]
+    lines = (" ".join(clause.cells[:2]) or clause.text for clause in clauses[:FACTS])
+    return [rung for line in lines if len(line) < LINE for rung in rungs_in(line)]

@@ -8,6 +8,7 @@ elsewhere.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -74,9 +75,13 @@ class Roster:
         )
 
     def ids(self) -> dict[str, str]:
-        """Each alias and each key, in lower case, to its role's id."""
+        """Each key, and each alias of one role alone, in lower case, to its role's id."""
+        many = Counter(a.lower() for role in self._found.values() for a in role.aliases)
         return {
-            a.lower(): slug(role.title) for role in self._found.values() for a in role.aliases
+            a.lower(): slug(role.title)
+            for role in self._found.values()
+            for a in role.aliases
+            if many[a.lower()] == 1
         } | {key: slug(role.title) for key, role in self._found.items()}
 
     def title_of(self, role_id: str) -> str:

@@ -117,6 +117,12 @@ SMALL = frozenset(
 TOKEN = re.compile(r"[A-Za-z][\w+#.'’-]*(?:/[A-Za-z][\w+#-]*)*|\d+|&|[(),:|–—]")
 TRAILING = re.compile(r"\s*(?:[:|–—]|\s-\s|\().*$")
 GRADE_CODE = re.compile(r"^\(?([A-Z]{1,3}\d{1,2})\)?(?:\s*[:–—-]\s*|\s+)")
+RUNG = re.compile(
+    r"(?:(?:level|grade|band)\W{0,2}\s?)(?P<rung>[A-Z]{0,3}\d{1,2})|(?P<code>[A-Z]{1,3}\d{1,2})",
+    re.IGNORECASE,
+)
+TERM = re.compile(r"[QH][1-4]", re.IGNORECASE)
+"""A quarter or a half of a year, which looks like a grade."""
 GERUNDS = frozenset(
     "engineering marketing planning nursing managing training accounting steering"
     " operating testing purchasing consulting lending banking housing"
@@ -170,6 +176,15 @@ def codes_in(heading: str) -> list[str]:
     code = GRADE_CODE.match(bare(heading))
     brackets = re.findall(r"\(([A-Z][A-Za-z]{0,5}\d{0,2})\)", heading)
     return ([code[1]] if code else []) + brackets
+
+
+def rungs_in(line: str) -> list[str]:
+    """Grades that a line of facts holds in a part of its own: `Engineering · L2 · since March`."""
+    parts = re.split(r"\s*[·•|,;()]\s*|\s+[–—-]\s+", line.strip(" *_"))
+    found = [match for part in parts if (match := RUNG.fullmatch(part.strip(" *_")))]
+    codes = [match["code"] for match in found if match["code"] and not TERM.fullmatch(match[0])]
+    rungs = [match["rung"] for match in found if match["rung"]]
+    return codes + [rung if not rung.isdigit() else f"grade {rung}" for rung in rungs]
 
 
 def are_parts(names: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ out, or nothing where the piece is of another kind.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge.decision_rights.figures import SMALL_NUMBERS, amounts_in
 from knowledge.decision_rights.holders import approval_by, named, until_stop
@@ -14,9 +15,10 @@ from knowledge.decision_rights.model import Level
 from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, refused, trimmed
 
 AGREED = (
-    r"(?:approval|agreement|consent|sign-?off|authori[sz]ation|permission|clearance|endorsement"
-    r"|concurrence|go-ahead|review|approving review|countersignature|signature|vote|say-so|check"
-    r"|word|ok|okay|nod|yes|blessing|green light|thumbs[- ]up)s?"
+    r"(?:approval|ratification|agreement|consent|sign-?off|authori[sz]ation|permission|clearance"
+    r"|endorsement|concurrence|go-ahead|review|approving review|instruction|countersignature"
+    r"|signature|vote|say-so|check"
+    r"|word|ok|okay|nod|yes|(?:favourable )?opinion|blessing|green light|thumbs[- ]up)s?"
 )
 """What somebody gives who lets a thing pass."""
 
@@ -27,7 +29,9 @@ COMPARED = re.compile(
 )
 """Words for what lies beyond a limit."""
 
-_WEAK = re.compile(r"agreement|consent|review|vote|concurrence|endorsement|check", re.IGNORECASE)
+_WEAK = re.compile(
+    r"ratification|agreement|consent|review|vote|concurrence|endorsement|check", re.IGNORECASE
+)
 _NEEDS = re.compile(
     rf"^(?P<subj>.*?)\s*\b(?:needs?|requires?|must have|has to have|have to have|calls? for"
     rf"|(?:is|are|remain) subject to|must (?:get|obtain|seek)|needs? to (?:get|have))\b\s+"
@@ -53,9 +57,10 @@ _ANOTHER_READS = re.compile(
     re.IGNORECASE,
 )
 _ONCE_CHECKED = re.compile(
-    r"^(?P<act>.+?),? (?:that|once|after|when|as soon as|until|only if) (?P<who>(?:the|an?|another"
-    r"|two|one|your)\s[^,;]+?) (?:has|have) (?:looked (?:it |them )?over|read|checked|reviewed"
-    r"|approved|cleared|signed|agreed|confirmed|seen)\b.*"
+    r"^(?P<act>.+?),? (?:that|once|after|(?:only )?when|as soon as|until|only if) "
+    r"(?P<who>(?:the|an?|another|two|one|your)\s[^,;]+?) (?:has|have) "
+    r"(?:looked (?:it |them )?over|read|checked|reviewed|said (?:so|yes)|swabbed|approved|cleared"
+    r"|signed|agreed|confirmed|seen)\b.*"
 )
 _CHECKED_BY = re.compile(
     r"^(?P<act>.+?), (?:if |when |once |first )?(?:cleared|approved|signed off|reviewed|checked"
@@ -93,11 +98,36 @@ _PASSIVE = re.compile(
     r"(?P<verb>(?P<approving>approved|agreed|signed(?: off)?|authori[sz]ed|cleared|countersigned"
     r"|sanctioned|reviewed|confirmed|released|ordered|adopted|ratified|lifted)|decided|settled|chosen|granted|owned"
     r"|(?P<doing>made|taken|issued|held|given|removed|shortened|overruled|set|withdrawn|changed"
-    r"|waived|admitted|appointed|opened|closed))"
+    r"|waived|admitted|appointed|opened|closed|awarded|imposed|fixed|determined|allocated|assigned"
+    r"|conducted))"
     r"(?: together| jointly| on| out| only)?(?:\s(?!by\b)[\w-]+){0,4}?\s+(?P<by>by|with|between)"
     r"\s+(?P<who>.+)",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    rf"^(?P<act>.*?),?\s*\b(?:the |an? |prior |written |formal )*(?P<noun>{AGREED})"
+    r" (?:is|are|must be|has to be|have to be|shall be|may be) (?:first |then |also )?"
+    r"(?:granted|given|obtained|sought)(?: in \w+)? (?:by|from) (?P<who>.+)",
+    re.IGNORECASE,
+)
+_BY_AGREEMENT = re.compile(
+    r"^(?P<act>.+?) (?:is|are|(?:must|may|can|shall) be) (?:\w+ed|set|chosen|made|taken) by "
+    r"(?:the |an? )?(?:mutual |common |joint |unanimous |general )*(?:agreement|consensus) "
+    r"(?:among|between|of|in) (?P<who>.+)",
+    re.IGNORECASE,
+)
+_PREPARED = re.compile(
+    r"^(?P<act>.+?) (?:is|are) (?:\w+ed|drawn up|put together|written|made) by "
+    r"(?P<own>(?:the |an? )?[^,;]+?),? (?:and|but) (?:then )?"
+    r"(?:approved|signed(?: off)?|authori[sz]ed|decided|cleared|released|ratified|confirmed)"
+    r" by (?P<who>.+)",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"(?:another|an?other|a second|a different|(?:any |at least )?(?:one other|two|three))\b",
+    re.IGNORECASE,
+)
+_NOBODY_ELSE = re.compile(r"\band (?:by )?(?:nobody|no ?one) else\b")
 _VOTE = re.compile(
     r"^(?:an? )?(?:vote|decision|majority)(?: of [^,]*?)?? of (?=the|an?|all)", re.IGNORECASE
 )
@@ -201,6 +231,32 @@ def beyond(piece: str, scene: Scene) -> tuple[Said, ...]:
     )
 
 
+def given(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Above that sum approval is granted by the Head`, `settled by agreement among all`."""
+    among = _BY_AGREEMENT.match(piece)
+    if among:
+        who = named(until_stop(among["who"]))
+        return (needs(trimmed(among["act"]), Level.TEAM_APPROVAL, who),)
+    match = _GIVEN.match(piece)
+    who = scene.somebody(until_stop(match["who"])) if match else ""
+    if not match or not who:
+        return ()
+    action = trimmed(re.sub(r"^for\s", "", match["act"], flags=re.IGNORECASE))
+    if scene.is_own(who):
+        return (decides(action),)
+    above = bool(COMPARED.search(match["act"]))
+    return tuple(replace(one, above=above) for one in approved(action, who, match["noun"], scene))
+
+
+def prepared(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Transfers are prepared by the Manager and approved by Finance`: what each of them does."""
+    match = _PREPARED.match(piece)
+    who = scene.somebody(until_stop(match["who"])) if match else ""
+    if not match or not who or scene.is_own(who) or not scene.is_own(match["own"]):
+        return ()
+    return approved(trimmed(match["act"]), who, "approval", scene)
+
+
 def passive(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`X must be approved by the Board`, `procurement decisions made by leadership`."""
     match = _PASSIVE.match(piece)
@@ -208,6 +264,8 @@ def passive(piece: str, scene: Scene) -> tuple[Said, ...]:
     if not match or not who or not _is_told(match, scene):
         return ()
     action, verb = trimmed(match["act"]), match["verb"].lower()
+    if scene.is_own(who) and (other := _ANOTHER.match(match["who"])):
+        return (needs(action, Level.TEAM_APPROVAL, f"{other[0]} {who}"),)
     if scene.is_own(who):
         return (decides(action),)
     weak = verb in {"agreed", "reviewed", "countersigned"} or match["by"] != "by"
@@ -217,12 +275,13 @@ def passive(piece: str, scene: Scene) -> tuple[Said, ...]:
     if match["approving"] or match["must"] or weak:
         otherwise = Level.TEAM_APPROVAL if weak else Level.MANAGER_APPROVAL
         return needs(action, approval_by(who, otherwise), who), holder
-    return (refused(action, approver=who), holder) if scene.decisions else (holder,)
+    alone = scene.decisions or _NOBODY_ELSE.search(match["who"])
+    return (refused(action, approver=who), holder) if alone else (holder,)
 
 
 def _is_told(match: re.Match[str], scene: Scene) -> bool:
     """Whether a passive tells of deciding, and not only of what was done."""
-    of_decisions = "decision" in match["act"].lower()
+    of_decisions = "decision" in match["act"].lower() or bool(_NOBODY_ELSE.search(match["who"]))
     if match["bare"] is not None and match["doing"]:
         return of_decisions
     if scene.decisions:

@@ -23,7 +23,7 @@ _BELONGS = re.compile(
 )
 _SURE = re.compile(
     r"^(?:(?:these|this|that|it|\w+ing\b[^,;]*) belongs? to|(?!an? )[^;]*?\b(?:lies?|rests?|stays?)"
-    r" with)\b|\b(?:is|are) for\b[^,;]+\balone\b",
+    r" with)\b|\b(?:is|are) reserved (?:to|for)\b|\b(?:is|are) for\b[^,;]+\balone\b",
     re.IGNORECASE,
 )
 _IS_THEIRS = re.compile(
@@ -40,6 +40,8 @@ _CASES = re.compile(
 )
 """What somebody else settles when it goes to them; a report that goes to them says nothing."""
 
+_REFERRED = re.compile(r"\b(?:is|are|must be) (?:referred|escalated) (?:up )?to\b")
+
 _SENDS = re.compile(
     r"^(?:(?P<subj>.*?)\s)?(?:sends?|pass(?:es)?|refers?|hands?|leaves?)\s(?P<what>.+?)"
     r"\s(?:on |over )?to (?P<who>(?:the|your)\s.+|[A-Z].+)"
@@ -50,7 +52,7 @@ _ALONE_DECIDES = re.compile(
 )
 _GOES_TO = re.compile(
     r"^(?P<act>.*?)\s*,?\b(?:go(?:es)?(?: through)?|(?:is|are|must be|gets?) (?:referred|escalated"
-    r"|passed|put|taken|sent|asked)|escalates?|refers?|phone|call|ask|passes)\b(?P<what>.*?)\s"
+    r"|passed|put|taken|sent|asked)|escalates?|refers?|phone|call|ring|ask|passes)\b(?P<what>.*?)\s"
     r"(?:up |back )?(?:to|before|for)?\s*(?P<who>(?:the|your|an?) .+|[A-Z][\w/&]+.*)",
 )
 _SHARED = re.compile(
@@ -100,7 +102,8 @@ def _handed(piece: str, scene: Scene) -> tuple[Said, ...]:
     who = scene.somebody(until_stop(match["who"]))
     parts = match.groupdict()
     what = parts.get("act") or parts.get("what") or ""
-    if not who or scene.is_own(who) or not _CASES.search(what):
+    decided = _CASES.search(what) or _REFERRED.search(piece)
+    if not who or scene.is_own(who) or not decided:
         return ()
     return _anothers(trimmed(what), who)
 

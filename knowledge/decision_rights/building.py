@@ -27,7 +27,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _ANAPHOR = re.compile(
-    r"(?:sign|together|jointly|each(?: one)?|that|this|those|these|it|them|both|more|which"
+    r"(?:(?:its|their) (?:approval|adoption|award|release)"
+    r"|sign|together|jointly|each(?: one)?|that|this|those|these|it|them|both|more|which"
     r"|(?:later|longer|larger"
     r"|higher) ones?|anything(?: \w+)?|the (?:rest|decision)|(?:anything |everything )?"
     r"(?:above|beyond|larger|longer|more|higher|dearer|bigger)"
@@ -36,15 +37,17 @@ _ANAPHOR = re.compile(
 )
 _SUMS = re.compile(
     r"(?:sums?|amounts?|payments?|expenditure|commitments?|costs?)"
-    r"(?: (?:from|between|above|over|up to|of|beyond|below)\b.*)?$",
+    r"(?: (?:from|between|above|over|up to|of|beyond|below)\b(?!.*\b(?:for|on)\s).*)?$",
     re.IGNORECASE,
 )
 """What is meant is what such sums are for, which was said before."""
 _ONLY_BOUND = re.compile(
-    r"(?:(?:between|from|above|over|beyond|below|under|up|to|and|more|less|than|you|they)\b"
+    r"(?:(?:between|from|above|over|beyond|below|under|up|to|and|more|less|than|you|they|it|there"
+    r"|that|this|sum|amount|figure|limit)\b"
     r"|[£$€\d,.k]|\s)+",
     re.IGNORECASE,
 )
+_FROM_THERE = re.compile(r"\bfrom there\b", re.IGNORECASE)
 _GRADE_ONLY = re.compile(r"(?:[A-Z]{1,3}\d{1,2}(?:,| and| or)?\s?)+")
 _ONLY_AMOUNT = re.compile(r"(?:up to )?[£$€]?[\d,. ]+(?: ?(?:%|[A-Z]{3}|\w+s))?$")
 _ALLOWS = re.compile(
@@ -90,7 +93,7 @@ def built(said: Said, place: Place, spoken: Spoken) -> Iterator[DecisionRight]:
     action, condition = _parted(said.action)
     refers = (
         _ANAPHOR.fullmatch(action)
-        or _SUMS.match(action)
+        or (spoken.action and _SUMS.match(action))
         or (spoken.action and _ONLY_BOUND.fullmatch(action))
     )
     anaphor = bool(refers) and not place.label
@@ -167,6 +170,8 @@ def _limit(said: Said, place: Place, spoken: Spoken, *, anaphor: bool) -> Limit 
     before = spoken.limit
     if before and before.unit not in TIMES and re.search(r"\blonger\b", place.piece):
         before = None
+    if before and limit and _FROM_THERE.search(place.piece) and limit.over is None:
+        return Limit(limit.up_to, before.up_to, limit.unit or before.unit)
     if before and said.above and before.up_to is not None:
         if limit is None:
             return Limit(over=before.up_to, unit=before.unit)

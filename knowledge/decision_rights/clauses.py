@@ -21,7 +21,7 @@ from knowledge.decision_rights.headings import (
 )
 from knowledge.decision_rights.holders import Holders, approval_by, named, until_stop
 from knowledge.decision_rights.model import DecisionRight, Level, Part
-from knowledge.decision_rights.opening import MATTERS, opened, path_of
+from knowledge.decision_rights.opening import MATTERS, Opened, opened, path_of
 from knowledge.decision_rights.says import BLANK, say_of
 from knowledge.decision_rights.scene import Said, Scene, decides, refused, trimmed
 from knowledge.decision_rights.sentences import HINT, said_in
@@ -47,6 +47,10 @@ _SETTLED = re.compile(
 _DUTY = re.compile(r"\b(?:must|shall|should|is told|are told|has to be told)\b", re.IGNORECASE)
 _STATEMENT = re.compile(rf"{_DUTY.pattern}|\b(?:is|are|was|were|lapses?|meets?)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\b(?:owns?|accountable|answers? for|full|delegat\w+)\b", re.IGNORECASE)
+_PERMITS = re.compile(r"(?:you|they|the \w+(?: \w+)?) (?:may|can)\b(?! not)", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\bapprovals?\b|\bsign-?offs?\b|\bask\b|\bpermissions?\b|\bconsent\b|\bagree", re.IGNORECASE
+)
 _OPEN = re.compile(r"\b(?:no limit|without limit|unlimited|any amount)\b", re.IGNORECASE)
 _INPUT = re.compile(r"(?:gives?|provides?) (?:input|advice|feedback|comments)\b", re.IGNORECASE)
 BRIEF = 4
@@ -78,9 +82,14 @@ class Reader:
     def rights(self, clause: Clause, before: DecisionRight | None) -> list[DecisionRight]:
         """The rights of a clause; none where it gives none.
 
-        What speaks of no role in particular holds for every role of the document, but for those
-        that it names.
+        What stands under `What the Release Manager decides` is that role's; what speaks of no
+        role in particular holds for every role of the document, but for those that it names.
         """
+        heading = clause.path[-1:] if not clause.roles else ()
+        decides = told_by(heading) or speaks_of_decisions(heading)
+        if decides and (role := self.holders.role_in(heading[0])):
+            found = self._rights(replace(clause, roles=(role,)), before)
+            return [replace(right, clause=clause) for right in found]
         if clause.roles or not self.everybody:
             return self._rights(clause, before)
         found = self._rights(replace(clause, roles=self.everybody), before, common=True)
@@ -90,31 +99,34 @@ class Reader:
         self, clause: Clause, before: DecisionRight | None, *, common: bool = False
     ) -> list[DecisionRight]:
         """The rights of a clause that speaks of its roles, or of all (`common`)."""
-        introduces = clause.kind is BlockKind.PARAGRAPH and clause.text.endswith(":")
-        if introduces or not re.search(r"\w", clause.text) or _DEFINES.search(clause.text):
-            return []
         path = path_of(clause)
+        introduces = clause.kind is BlockKind.PARAGRAPH and clause.text.endswith(":")
+        nothing = introduces or not re.search(r"\w", clause.text) or _DEFINES.search(clause.text)
         plain = not (clause.lead or clause.cells or told_by(path))
-        if plain and not HINT.search(clause.text):
+        if nothing or (plain and not HINT.search(clause.text)):
             return []
         opening = opened(clause)
         label, told = opening.label, opening.told
+        titles = tuple(self.holders.title(role) for role in clause.roles)
+        scene = Scene(self.holders, titles, clause.roles, common=common)
+        if asked := _asked(clause, opening, scene):
+            return self.of_pieces(Place(clause, label, "", scene), asked, Spoken())
         if told is None and (
             not HINT.search(clause.text) or speaks_of_something_else(path[self.titled :])
         ):
             return []
-        titles = tuple(self.holders.title(role) for role in clause.roles)
         decisions = (
             told
             or speaks_of_decisions(path)
             or _SETTLED.search(clause.text)
             or (clause.kind is BlockKind.ROW and clause.lead and _tells(clause))
         )
-        scene = Scene(self.holders, titles, clause.roles, bool(decisions), common)
+        scene = replace(scene, decisions=bool(decisions))
         if told and label and told.level in _AGREED_TO and (by := _whole_name(opening.text, scene)):
             told = replace(told, level=approval_by(by), approver=by)
             return self.of_pieces(Place(clause, label, "", scene), told, Spoken())
-        other = "" if told else scene.somebody(label)
+        addressed = re.search(r"\b[Yy]ou\b", opening.text)
+        other = "" if told or addressed else scene.somebody(label)
         if other and (clause.columns or not scene.is_own(other)):
             return self.of_other(other, Place(clause, opening.text, "", scene))
         spoken = Spoken(before.action, before.limit, before.holder, before.role) if before else None
@@ -146,7 +158,7 @@ class Reader:
             scene = replace(scene, decisions=scene.decisions or bool(found))
             said = said_in(_LAST_BRACKET.sub("", piece), scene)
             headed = told and not number and (said or not self._is_aside(told, clause, piece))
-            if told and told.level and headed and not _overrides(told, said):
+            if told and told.level and headed and not _overrides(told, said, piece):
                 said = (_as_told(told, piece, said, scene), *(s for s in said if s.holder))
             if rights and rights[0].role not in clause.roles and _GOES_ON.match(piece):
                 said = tuple(replace(one, holder=one.holder or rights[0].holder) for one in said)
@@ -183,6 +195,20 @@ def _whole_name(text: str, scene: Scene) -> str:
     return name if len(said) <= len(name) + 2 and scene.somebody(name) else ""
 
 
+def _asked(clause: Clause, opening: Opened, scene: Scene) -> Told | None:
+    """Whose approval is told, where a pair under `Approvals` is a matter and whom to ask for it."""
+    heads = " ".join((*clause.path[-1:], *clause.columns[1:2]))
+    if not opening.label or (opening.told and opening.told.level) or not _ASKING.search(heads):
+        return None
+    text, who = opening.text, until_stop(opening.text)
+    at = text.find(who)
+    if not who or at > len("another ") or not (scene.somebody(who) or who.istitle()):
+        return None
+    named_in_full = text[: at + len(who)]
+    approver = named_in_full if scene.is_own(who) else who
+    return Told(approval_by(named_in_full), Part.PROPOSES, approver)
+
+
 def _tells(cell: Clause) -> bool:
     """Whether a ladder's cell is about deciding, by its row's name or by its first word."""
     says = not BLANK.fullmatch(cell.text) and say_of(cell.text, {})
@@ -202,11 +228,15 @@ def _spoken_after(
     return spoken
 
 
-def _overrides(told: Told, said: Sequence[Said]) -> bool:
+def _overrides(told: Told, said: Sequence[Said], piece: str) -> bool:
     """Whether a sentence says of its own holder what counts more than the heading over it."""
     own = [one for one in said if not one.holder]
     if not own or told.level is Level.INDEPENDENT:
         return bool(own)
+    if {told.level, own[0].level} <= _AGREED_TO and own[0].approver:
+        return True
+    if own[0].level is Level.INDEPENDENT and _PERMITS.match(piece):
+        return True
     return any(one.level is Level.NOT_AUTHORIZED for one in own) or (
         told.level is Level.RECOMMEND_ONLY and own[0].level is not Level.INDEPENDENT
     )

@@ -15,7 +15,10 @@ COLUMNS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("index", r"^(?:no\.?|#|ref\.?|id|nr\.?|item no\.?)$"),
         (
             "above",
-            r"\babove\b|\bbeyond\b|referred to|escalat|over the limit|next level|if more|exceed",
+            (
+                r"\babove\b|\bbeyond\b|\bhigher authority\b|referred to|escalat|over the limit"
+                r"|next level|if more|exceed"
+            ),
         ),
         ("agrees", r"(?:second|co-?)[ -]?signature|must agree|countersign|^agrees?$"),
         (

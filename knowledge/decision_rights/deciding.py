@@ -15,7 +15,16 @@ from knowledge.decision_rights.figures import is_money
 from knowledge.decision_rights.holders import approval_by, named, until_stop
 from knowledge.decision_rights.model import Level
 from knowledge.decision_rights.permissions import AGREEMENT
-from knowledge.decision_rights.scene import Said, Scene, agrees, decides, needs, refused, trimmed
+from knowledge.decision_rights.scene import (
+    Said,
+    Scene,
+    agrees,
+    decides,
+    needs,
+    proposes,
+    refused,
+    trimmed,
+)
 
 _VERB = (
     r"(?:(?:typically |usually |also |always |then |finally |ultimately |alone |independently )*"
@@ -62,6 +71,27 @@ _DISCRETION = re.compile(
     r"(?P<act>.+?) (?:is|are) at (?P<who>.+?)['’]s? discretion|(?P<act2>.+?) (?:is|are) at your"
     r" discretion",
     re.IGNORECASE,
+)
+
+
+_ACTS = re.compile(
+    r"^(?:(?:after|before|when|if|where|once|within|during|in|on|at)\b[^,;]{3,60}?,? )?"
+    r"(?P<subj>[Yy]ou|[Ww]e|I|[Tt]he [\w/-]+(?: [\w/-]+){0,3}?) (?:also |then |always |alone )?"
+    r"(?P<deed>(?:gives?|grants?|close[sd]?|stops?|opens?|starts?|restarts?|orders?|releases?|sets?"
+    r"|draws?|buys?|books?|admits?|refuses?|rejects?|accepts?|cancels?|extends?|issues?|hires?"
+    r"|appoints?|chooses?|picks?|adjusts?|changes?|allocates?|assigns?|waives?|refunds?|awards?"
+    r"|puts?|sends?|calls? out|re-?orders?|lends?|declines?|spends?|suspends?|dismiss(?:es)?"
+    r"|withdraws?|removes?|swaps?|turns? (?:away|back|round))\b"
+    r"(?! (?:no|not|never|nothing|up (?:for|with)|feedback|advice|input|back|an? example|their"
+    r"|your views?))"
+    r" .+)",
+)
+_DONE_BY = re.compile(
+    r"^(?P<act>(?!not\b|no\b)[^,;]+?) (?:is|are) (?:then |also |always )?"
+    r"(?P<verb>(?!supported|led|known|observed|accompanied|supervised|expected|joined|given|shown|told)"
+    r"[a-z]+(?:ed|en|wn|nt|lt|ut)|set|put|made|sold|held)\b"
+    r"(?P<rest>(?: [\w-]+){0,3}?) by (?P<who>(?:the|an?|every|each) [^,;]+?|you)"
+    r"(?=$|[,;]| (?:within|from|with|where|when|as|at|in|on|for|after|before|and)\b)",
 )
 
 
@@ -188,6 +218,25 @@ def owns(piece: str, scene: Scene) -> tuple[Said, ...]:
         action = trimmed(rest.replace(together[0].strip(" ,"), " "))
         return (needs(action, approval_by(who, Level.TEAM_APPROVAL), who),)
     return (decides(trimmed(rest)),)
+
+
+def acts(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`You close a line if …`, `the Clerk grants leave`: a deed of deciding, told plainly."""
+    match = _ACTS.match(piece)
+    if not match or not scene.is_own(match["subj"]):
+        return ()
+    return (decides(trimmed(match["deed"])),)
+
+
+def done_by_own(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Desk space is allocated by the Clerk`, of whom the clause speaks of: theirs to do."""
+    match = _DONE_BY.match(piece)
+    known = match and (match["who"] == "you" or scene.somebody(match["who"]))
+    if not match or not known or not scene.is_own(match["who"]):
+        return ()
+    action = f"{match['act']} {match['verb']}{match['rest']}"
+    proposal = re.search(r"\b(?:proposals?|recommendations?|suggestions?)\b", match["act"])
+    return (proposes(trimmed(match["act"])) if proposal else decides(trimmed(action)),)
 
 
 def answers_for(piece: str, scene: Scene) -> tuple[Said, ...]:

@@ -147,6 +147,7 @@ _ELSEWHERE = re.compile(
     r"|\brisks?\b|failure|variants|automation|learning|glossary|words used|person specification",
     re.IGNORECASE,
 )
+_DUTIES = re.compile(r"\b(?:duties|responsibilities|accountabilities)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|[IVX]+[.)])\s+")
 _NEEDS_CONTEXT = re.compile(
     r"^(?:independent|autonomous|alone|approves?|decisions|limits)$", re.IGNORECASE
@@ -236,8 +237,16 @@ def speaks_of_decisions(path: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8192)
 def speaks_of_something_else(path: tuple[str, ...]) -> bool:
-    """Whether a heading opens matters where `may` gives no right: skills, hiring, risks."""
-    return any(_ELSEWHERE.search(heading) for heading in path)
+    """Whether a heading opens matters where `may` gives no right: skills, hiring, risks.
+
+    What stands among the duties is a matter of duty: `Principal duties > Education`.
+    """
+    for heading in path:
+        if _DUTIES.search(heading):
+            return False
+        if _ELSEWHERE.search(heading):
+            return True
+    return False
 
 
 def _is_subject(heading: str) -> bool:

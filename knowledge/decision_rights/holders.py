@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.agent_nouns import is_agent_noun
 from knowledge.decision_rights.model import Level
 from knowledge.model import Role
 from knowledge.settling import SHORTENED, Catalogue
@@ -40,7 +41,7 @@ _UNITS = (
     r"|cabinet|meeting|members|parliament|court|regulator|pharmacy|authority|client"
     r"|customer|forum|master|holders?|side|crew|squad|pod|function|functions|line manager"
     r"|counsel|desk|sponsor"
-    r"|peers?|colleagues?|buddy|clinician|patient|person|somebody|someone|anyone|police|ceo|cfo|cto"
+    r"|circle|table|peers?|colleagues?|buddy|clinician|patient|person|somebody|someone|anyone|police|ceo|cfo|cto"
     r"|coo|cio|vp|svp|evp|md|gp|gps|sre|pm|tsc|stakeholders?|employees?|employer|union"
     r"|commission|executives?|head office|owners?|boss|staff|customer care|parent|guardian"
     r"|company|headquarters|hq|ministry|agency|bureau|secretariat|assembly|leads?"
@@ -99,6 +100,12 @@ class Holders:
         """The ids of the roles that a document describes."""
         return tuple(role for role, documents in self._documents.items() if path in documents)
 
+    def role_in(self, text: str) -> str:
+        """The id of the one role that a text names in full; empty where it names none or more."""
+        named_in = self._catalogue.mentions(text).named
+        sure = [m for m in named_in if m.strength >= SHORTENED and len(m.roles) == 1]
+        return sure[0].roles[0].id if len(named_in) == len(sure) == 1 else ""
+
     def role_of(self, name: str) -> str:
         """The id of the role that a whole name is; empty where it is none, or one of several."""
         if name not in self._settled:
@@ -142,8 +149,14 @@ class Holders:
                 or _DEPARTMENT.fullmatch(name)
                 or any(_UNIT.fullmatch(part) for part in last.split("/"))
                 or self.role_of(name)
+                or _is_titled(head)
             )
         )
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    """Whether words are a name in capitals of somebody who does something: `Area Commander`."""
+    return len(words) > 1 and all(word[0].isupper() for word in words) and is_agent_noun(words[-1])
 
 
 def named(phrase: str) -> str:

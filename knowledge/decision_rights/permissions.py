@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from knowledge.decision_rights.agreements import AGREED, COMPARED, agreed_by, approved
 from knowledge.decision_rights.amounts import limit_of
-from knowledge.decision_rights.holders import own, until_stop
+from knowledge.decision_rights.holders import named, own, until_stop
 from knowledge.decision_rights.scene import Said, Scene, decides, proposes, refused, trimmed
 
 MAY = re.compile(
@@ -27,9 +27,12 @@ UNLESS = re.compile(
     rf"|save with)"
     rf"\s+(?:(?:the |an? |one |two |prior |written |express |signed )*(?P<noun>{AGREED}|record"
     rf"|vote)"
-    rf"(?:\s(?:of|by|from|with)\s(?P<of>.+))?|(?P<poss>[^,;]+?)['’]s? (?:\w+ )?(?P<noun2>{AGREED})"
-    r"|(?P<who>[^,;]+?) (?:has |have |also )?(?:agree[sd]?|approve[sd]?|consent(?:s|ed)?"
-    r"|sign(?:s|ed)?|confirm(?:s|ed)?|clear(?:s|ed)?|checked|reviewed|read it)\b)(?P<tail>.*)",
+    r"(?:(?: (?:has|have) been (?:given|granted|obtained|received))?"
+    r"\s(?:of|by|from|with)\s(?P<of>.+))?"
+    rf"|(?P<poss>[^,;]+?)['’]s? (?:\w+ )?(?P<noun2>{AGREED})"
+    r"|(?P<who>[^,;]+?) (?:has |have |also )?(?:\w+ed and )?"
+    r"(?:agree[sd]?|approve[sd]?|consent(?:s|ed)?|sign(?:s|ed)?|confirm(?:s|ed)?|clear(?:s|ed)?"
+    r"|checked|reviewed|read it)\b)(?P<tail>.*)",
     re.IGNORECASE,
 )
 """`without the approval of X`, `unless X agrees`, `until X has agreed`."""
@@ -37,13 +40,13 @@ UNLESS = re.compile(
 _FREE = re.compile(
     rf"^(?P<act>.+?),? (?:needs?|requires?|takes?) (?:no|nobody['’]?s?|no ?one['’]?s?|nobody"
     rf" else['’]s) "
-    rf"(?:\w+ )?(?:{AGREED}|quote|quotation|permission)\b"
+    rf"(?:\w+ )?(?:{AGREED}|quote|quotation|permission|leave)\b"
     rf"|^(?P<act2>.+?) without (?:further |any "
     rf"|an? |anybody['’]s |prior )*(?:asking|{AGREED}|consulting|waiting|calls?|quot(?:e|ation)"
     rf"|informing|reference to)\b"
     rf"|^(?P<act3>.+?),? (?:on (?:your|their|its|his|her|the \w+['’]s) own (?:judge?ment|word|say"
-    rf"|authority|account|initiative|signature)|at (?:your|their|its|his|her) (?:own"
-    rf" )?discretion)\b",
+    rf"|authority|account|initiative|signature)|at (?:your|their|its|his|her"
+    rf"|the (?:[\w-]+ ){{0,3}}?[\w-]+['’]s) (?:own )?discretion)\b",
     re.IGNORECASE,
 )
 _FREELY = re.compile(
@@ -58,7 +61,7 @@ _NOBODY_ELSE = re.compile(
 _NOBODY_ASKED = re.compile(r"\bwithout (?:further )?(?:asking|waiting|an? call|an? quot)")
 _ALLOWED = re.compile(
     r"(?P<act>.+?) (?:is|are) (?:only )?(?:allowed|permitted|accepted|free(?= (?:up to|until"
-    r"|within)))\b(?! (?:to|by)\b)"
+    r"|within))|(?:fine|ok(?:ay)?)(?= (?:up to|for up|if|when|within|as long)))\b(?! (?:to|by)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -99,7 +102,8 @@ _PLAIN = (
 _PLAIN_FIRST = re.compile(rf"^(?:only )?{_PLAIN}\s*", re.IGNORECASE)
 _PLAIN_LAST = re.compile(rf"\s*\band {_PLAIN}[\s.]*$", re.IGNORECASE)
 _CHANCE = re.compile(
-    r"(?:also |only |even |well |still )?(?:be (?!\w+(?:ed|en)\b)|have (?!limited)|need|include"
+    r"(?:also |only |even |well |still )?(?:be (?!\w+(?:ed|en|wn)\b|(?:put|set|cut|let|held|made"
+    r"|bought|sold|kept|built|spent|sent|lent|paid|done)\b)|have (?!limited)|need|include"
     r"|vary|differ|require|involve|come|seem|become|apply|depend|affect|lead to|range|support"
     r"|hold a gate|see|find|help|mean|happen|arise|occur|expect|explain|describe|benefit|know"
     r"|reach|get|look|appear|sit|feel|wish|want|take part|consult|go on|follow|last|start|begin"
@@ -113,6 +117,10 @@ _ACTS_OF_DECIDING = re.compile(
     r"(?:only )?(?:decide|approve|authori[sz]e|sign|spend|order|buy|refuse|grant|veto|stop|halt"
     r"|close|waive|refund|hire|lift|propose|recommend|be (?:engaged|approved))\b"
 )
+_BY = re.compile(r"\s*\b(?:only )?by (?P<who>(?:the|an?|any|your)\b.+)")
+_PROPOSED = re.compile(
+    r"\b(?:put forward|proposed|recommended|nominated|suggested|requested|applied for)\b"
+)
 _PASSIVE = re.compile(r"(?:only )?be \w+(?:ed|en|n|t)\b")
 
 
@@ -120,7 +128,7 @@ def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Repairs up to £600 need no quote`, `spend £400 per order without asking`."""
     match = _FREE.match(piece)
     free = (match["act2"] or match["act3"] or "") if match else ""
-    if not match or re.search(r"\b(?:not|n['’]t|never|no \w+)\b", free, re.IGNORECASE):
+    if not match or re.search(r"\b(?:not|n['’]t|never|no (?!more|less)\w+)\b", free, re.IGNORECASE):
         return ()
     action = match["act"] or free
     if match["act2"] and not (scene.decisions or MAY.match(action) or _NOBODY_ASKED.search(piece)):
@@ -131,7 +139,18 @@ def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
         done = f"{permission['subj']} {permission['rest'].removeprefix('be ')}"
         return (decides(trimmed(permission["rest"]), other) if other else decides(trimmed(done)),)
     action = permission["rest"] if permission else re.sub(r"^(?:You|They|It|We|I) ", "", action)
-    return (decides(trimmed(action)),)
+    who = _head(action, scene)
+    deed = action[action.find(who) + len(who) :] if who else action
+    return (decides(trimmed(deed), "" if scene.is_own(who) else who),)
+
+
+def _head(sentence: str, scene: Scene) -> str:
+    """Whom a sentence opens with before its verb: `The Producer books …`; empty if nobody."""
+    for verb in re.finditer(r"(?<=\w) [a-z]+s\b", sentence):
+        who = sentence[: verb.start()]
+        if name := scene.somebody(who):
+            return name if name == named(who) else ""
+    return ""
 
 
 def nobody_asked(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -172,8 +191,11 @@ def may(piece: str, scene: Scene) -> tuple[Said, ...]:
     known = scene.decisions or _is_sure(match["modal"]) or limit_of(piece) is not None
     done = re.match(r"(?:still |also |even |then |only )?be [\w-]+(?:ed|en|n|t)\b", rest)
     holder = scene.holder_of(subject)
+    if done and holder and _by_whom(rest, scene):
+        holder = None
     if holder is None:
-        telling = known or re.match(r"be (?:approved|waived|authorised)", rest)
+        sure = re.match(r"be (?:approved|waived|authorised)", rest)
+        telling = known or sure or _by_whom(rest, scene)
         if not telling or not _PASSIVE.match(rest) or re.search(r"\b(?:who|that|if)\b", subject):
             return ()
         passive = rest.removeprefix("only ").removeprefix("be ")
@@ -186,14 +208,24 @@ def may(piece: str, scene: Scene) -> tuple[Said, ...]:
     return tuple(replace(one, holder=one.holder or holder) for one in _may_with(rest, scene))
 
 
+def _by_whom(done: str, scene: Scene) -> str:
+    """Who does what may be done, where that is told."""
+    by = _BY.search(done)
+    return scene.somebody(until_stop(by["who"])) if by else ""
+
+
 def _may_be_done(action: str, scene: Scene) -> tuple[Said, ...]:
     """`Overtime may be approved`: by the clause's own role, unless it says by whom."""
-    by = re.search(r"\b(?:only )?by (?=the|an?|any|your)(.+)", action)
-    who = scene.somebody(until_stop(by[1])) if by else ""
-    if not by or not who or scene.is_own(who):
-        return (decides(trimmed(action)),)
-    action = trimmed(action[: by.start()])
-    return refused(action, approver=who), decides(action, who)
+    if AGREEMENT.search(action) or UNLESS.search(action):
+        return _may_with(action, scene)
+    by, who = _BY.search(action), _by_whom(action, scene)
+    own_deed = not by or not who or scene.is_own(who)
+    done = trimmed(action[: by.start()] if by and who else action)
+    if _PROPOSED.search(done):
+        return (proposes(trimmed(_PROPOSED.sub("", done)), "" if own_deed else who),)
+    if own_deed:
+        return (decides(done),)
+    return refused(done, approver=who), decides(done, who)
 
 
 def _is_sure(modal: str) -> bool:
@@ -213,7 +245,8 @@ def _is_permission(match: re.Match[str], scene: Scene) -> bool:
         return False
     if modal not in {"can", "could"} or scene.decisions or _ACTS_OF_DECIDING.match(rest):
         return True
-    return limit_of(rest) is not None and own(match["subj"])
+    somebody = own(match["subj"]) or scene.holders.role_of(named(match["subj"]))
+    return limit_of(rest) is not None and bool(somebody)
 
 
 def _may_with(rest: str, scene: Scene) -> tuple[Said, ...]:

@@ -53,6 +53,19 @@ _NO_SUCH = re.compile(
     r"|are to))\s(?:be )?|(?P<does>\w+s)\s)(?P<rest>.+)",
     re.IGNORECASE,
 )
+_GIVES_NONE = re.compile(
+    r"^(?P<subj>.*?)\s*\b(?P<verb>gives?|grants?|makes?|offers?|issues?|accepts?|promises?"
+    r"|places?|orders?|writes?|sets?|awards?|hires?|buys?) no "
+    r"(?P<rest>(?!difference|sense|more|less|longer|mistake)\w+.*)",
+    re.IGNORECASE,
+)
+_NONE_DONE = re.compile(
+    r"^no (?P<subj>(?!more|less|longer|later|one)[\w -]+?) (?:is|are) (?P<done>(?:[a-z]+ly )?"
+    r"[a-z]+(?:ed|en|wn|nt|lt|ld|pt|ut|un))(?: by (?P<by>(?:the|an?|any|your)\s[^,;]+?|you))?"
+    r"(?P<till>(?: (?:until|unless|without|before)\b.*)?)$",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(r"^(?:where|when|if|unless|until|while|as long as|once)\b", re.IGNORECASE)
 _ONLY = re.compile(r"^[Oo]nly (?P<rest>(?:the|an?|you|[A-Z])\b.*)")
 _ONLY_MAY = re.compile(
     r"(?P<who>.+?)\s(?:together )?(?:may|can|is allowed to|are allowed to)\s+(?P<act>.+)"
@@ -72,6 +85,24 @@ def never(piece: str, scene: Scene) -> tuple[Said, ...]:
     return _refused_till(match["rest"], scene) if match else ()
 
 
+def gives_none(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`The Coordinator takes the message and gives no refunds`, of whom the clause speaks of."""
+    match = _GIVES_NONE.match(piece)
+    if not match or not scene.is_own(subject_of(match["subj"].rstrip(" ,"), scene)):
+        return ()
+    return (refused(trimmed(f"{match['verb']} {match['rest']}")),)
+
+
+def none_done(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`No penalty is imposed by the Lecturer`, `no work is begun until …`."""
+    match = _NONE_DONE.match(piece)
+    if not match or not (match["by"] or match["till"]):
+        return ()
+    if match["by"] and not scene.is_own(match["by"]):
+        return ()
+    return _refused_till(f"{match['subj']} {match['done']}{match['till']}", scene)
+
+
 def forbids(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Does not issue permits`, `nobody works longer than …`, `gifts are declined`."""
     if nobody := _NOBODY.match(piece):
@@ -86,7 +117,7 @@ def forbids(piece: str, scene: Scene) -> tuple[Said, ...]:
         subject = subject_of(match["subj"], scene)
         return _refused_till(match["rest"], scene) if scene.is_own(subject) else ()
     done = _NOT_DONE.match(piece) or _DECLINED.match(piece)
-    if done is None:
+    if done is None or _SUPPOSED.match(piece):
         return ()
     words = (done["act"], done.groupdict().get("done"), done["rest"].strip())
     return _refused_till(" ".join(filter(None, words)), scene)

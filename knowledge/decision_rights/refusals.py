@@ -38,7 +38,8 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
-    r"^(?P<act>.+?) (?:is|are|lies?|falls?) (?:outside|beyond) .*?(?:power|authority|remit)s?\b",
+    r"^(?P<act>.+?) (?:(?:is|are|lies?|falls?) (?:outside|beyond)|(?:is|are) not (?:with)?in) "
+    r".*?(?:power|authority|remit|gift|hands)s?\b",
     re.IGNORECASE,
 )
 _DOES_AND = re.compile(r"^(?P<who>.+?)\s\w+s\b.*\b(?:and|but)$")

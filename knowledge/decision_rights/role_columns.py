@@ -7,7 +7,7 @@ goes depends on who decides it in the same row, and so does what a decider may w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.decision_rights.amounts import limit_of
@@ -29,6 +29,10 @@ _REQUESTS = re.compile(
     r"(?:may |can |must )?(?:requests?|asks?|applies|signs?(?! off))\b", re.IGNORECASE
 )
 _OTHER_DECIDES = re.compile(r"(?:^|;\s*)([A-Z][\w /&-]*?) (?:decides?|approves?)\b")
+_ABOVE = re.compile(
+    r"(?P<who>[A-Z][\w/&-]*(?: (?:of |and )?[A-Z][\w/&-]*)*)"
+    r"(?: (?:up )?to (?P<to>\S.*)|,? (?:above|beyond|over)(?: (?:that|this|it))?)?"
+)
 _WITH = re.compile(r"with (?:the )?(?!approval|review)(\w[\w ]*)$", re.IGNORECASE)
 
 
@@ -45,7 +49,8 @@ def by_columns(
     approving = [i for i in deciders if _APPROVES.match(row.cells[i])]
     approver = _names(table, approving or deciders)
     asked_of = approval_by(approver) if approver else None
-    if not approver and (other := _OTHER_DECIDES.search(remarks)):
+    above = table.text(row.cells, "above")
+    if not approver and (other := _OTHER_DECIDES.search(f"{remarks}; {above}")):
         approver = named(other[1])
         yield right(row, approver, action, DECIDES, limit=band or limit_of(action))
     agreeing = _names(table, [i for i, (say, _) in says.items() if say.part is Part.AGREES])
@@ -73,6 +78,22 @@ def by_columns(
             or within(band or limit_of(action), own_limit if say.part is Part.DECIDES else None),
             condition="; ".join(filter(None, [rest, own_remarks])),
         )
+
+    tops = [limit for say, limit in says.values() if limit and say.part is Part.DECIDES]
+    for name, limit in _beyond(above, tops):
+        yield right(row, name, action, DECIDES, limit=limit)
+
+
+def _beyond(above: str, tops: Sequence[Limit]) -> Iterator[tuple[str, Limit]]:
+    """Who decides beyond the highest limit of a row: `Manager to £5,000; Director above`."""
+    top = max(tops, key=lambda limit: limit.up_to or 0, default=None)
+    for piece in above.split(";"):
+        match = _ABOVE.fullmatch(piece.strip())
+        if not match or top is None or top.up_to is None:
+            return
+        bound = limit_of(f"up to {match['to']}") if match["to"] else None
+        yield named(match["who"]), Limit(bound.up_to if bound else None, top.up_to, top.unit)
+        top = bound
 
 
 def _is_asked(cell: str, asked_of: Level, approving: list[int]) -> bool:

@@ -34,7 +34,9 @@ HINT = re.compile(
     r"|up to|outside|does not|do not|discharge|countersign|mandate|authority|power|right to|free to"
     r"|proposal|(?:is|are) (?:not|never)|n['’]t\b|declin|refus|forbid|prohibit|banned|barred"
     r"|only|no ?one|yours|control|asked|asks|together|check|another|second|lies? with|stays? with"
-    r"|send|pass|two|set|appoint|hire|adopt|award|fre(?:e|ely)|okay|nod|both|lift|input|buys?|orders?|books?|holds)",
+    r"|send|pass|two|set|appoint|hire|adopt|award|fre(?:e|ely)|okay|nod|both|gives?|close|stop|open"
+    r"|start|order|release|draw|admit|reject|cancel|extend|issue|adjust|allocate|assign|withdraw|remove"
+    r"|swap|turn|put|call|ring|gift|refer|fine|lift|input|buys?|orders?|books?|holds)",
     re.IGNORECASE,
 )
 """Words without one of which nothing can be said of a right; a cheap test before the others."""
@@ -77,12 +79,16 @@ _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     prohibitions.reserves,
     prohibitions.nobody_else,
     prohibitions.never,
+    prohibitions.none_done,
+    prohibitions.gives_none,
     prohibitions.forbids,
     agreements.needs_approval,
     agreements.must_agree,
     agreements.checked,
     agreements.with_agreement,
     agreements.beyond,
+    agreements.given,
+    agreements.prepared,
     agreements.passive,
     anothers.belongs,
     permissions.may,
@@ -92,6 +98,8 @@ _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     deciding.answers_for,
     anothers.shared,
     deciding.spends,
+    deciding.done_by_own,
+    deciding.acts,
     permissions.recommends,
     _asks,
 )

@@ -4,6 +4,8 @@ Comes in: the bytes of a text file. Goes out: an `Outline`. Three passes: wrappe
 runs of lines that are rows of one table are told from prose, and every other line is an item, a
 heading or a paragraph. Headings get their level from the style of their kind: numbered outranks
 unnumbered, unless the numbers start anew again and again.
+
+It is long because no line is told by itself: each rule looks at the lines around it.
 """
 
 from __future__ import annotations
@@ -286,7 +288,7 @@ def _table_run(lines: Sequence[Line], i: int, wide: dict[str, tuple[str, ...]]) 
     run = _run(
         lines,
         i,
-        lambda line: bool(line.text) and not ITEM.match(line.text) and line.indent < 4,
+        lambda line: line.text not in wide and not ITEM.match(line.text) and line.indent < 4,
     )
     rows = [line.text for line in lines[i : i + run]]
     if run < 3 or len(rows[0].split()) > 30 or rows[0][-1] in ".:;,?":
@@ -309,7 +311,7 @@ def _table(lines: Sequence[Line], wide: dict[str, tuple[str, ...]]) -> Iterable[
     """The rows of a table: cells by pipes, by columns, or by what the words tell."""
     texts = [line.text for line in lines]
     if texts[0] in wide:
-        rows = [wide[text] for text in texts]
+        rows = [wide[text] for text in texts if re.search(r"\w", text)]
     elif "|" in texts[0]:
         rows = [tuple(cell.strip() for cell in text.strip("|").split("|")) for text in texts]
         rows = [row for row in rows if not all(re.fullmatch(r":?-*:?", cell) for cell in row)]

@@ -281,3 +281,13 @@ def test_spellings_of_one_title_are_one_role(one: str, other: str) -> None:
 def test_a_title_has_a_name_for_links(title: str, name: str) -> None:
     """Lower-case ASCII letters, digits and hyphens only."""
     assert slug(title) == name
+
+
+def test_a_grade_among_the_facts_at_the_top_is_an_alias(tmp_path: Path) -> None:
+    """Between signs, in a row of its own, or after its name; a quarter is none."""
+    files = {
+        "two.md": "# Engineer\n\n*Engineering family · L2 · since March*\n\n## Duties\n\n- Codes\n",
+        "pilot.md": "# Harbour Pilot\n\nGrade: 7\n\nPlans for Q3 · 2024\n\n## Duties\n\n- Guides\n",
+    }
+    found = {role.title: role.aliases for role in library(tmp_path, files).roles}
+    assert found == {"Engineer": ("L2",), "Harbour Pilot": ("grade 7",)}
