@@ -20,15 +20,16 @@ from knowledge.decision_rights.figures import Amount, amounts_in
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
-SURE = 0.15
-SURE_UNNAMED = 0.4
+SURE = 0.2
+SURE_UNNAMED = 0.5
 SURE_OF_YES = 0.8
 SURE_OF_WHO = 0.5
 """How sure it must be that a right is what is asked; surer where it names nothing of that, and
 where it means yes to somebody. Measured on questions about organisations left out of training."""
 
 ANSWERED = 0.5
-"""How likely the documents must speak of a matter for a yes, or for their nearest to be shown."""
+"""How likely the documents must speak of a matter for a yes, for a right that names nothing of what
+is asked, or for their nearest to be shown."""
 
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
@@ -104,6 +105,8 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     """The verdict by the rights; None where no right is about it."""
     best = next(iter(matches.found), None)
     if best is None or matches.sureness < (SURE if best.covered else SURE_UNNAMED):
+        return None
+    if not best.covered and matches.answered < ANSWERED:
         return None
     role = inquiry.roles[0]
     amounts = amounts_asked(inquiry.question)

@@ -9,7 +9,7 @@ ask for leave, and the cases of the split `dev`. Goes out: what a right's traits
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from bot.deciding import ABOUT, Decider, Matches
+from bot.deciding import ABOUT, FIT, Decider, Matches
 from bot.finding import Finder, Weighed
 from bot.intents import intent_of
 from bot.model import Asker, Inquiry, Intent, Question
@@ -38,10 +38,20 @@ from knowledge.token_vectors import TokenVectors, pack
 
 Floats = NDArray[np.float64]
 FOLDS = 5
+BOUNDS = (0.2, 0.5, 0.8)
+"""How sure `bot.verdict` wants to be, at most."""
+
 START = (3.0, 0.0, 0.5, 1.0, 0.5, 2.5, -2.5, -1.0, 6.0, 6.0)
 """What a right's own traits (`bot.deciding.OWN`, `MEANT`) are taken to be worth at first."""
 CASE = 2.0
 """What a case weighs against a question that was written to learn from, in judging."""
+
+STRANGE = 0.3
+"""The same of a question that is put to a role of another organisation, whose documents may speak
+of the like all the same."""
+
+ALIKE = 0.5
+"""From which share of what is asked on they do (`bot.deciding.Match.covered`)."""
 
 
 @dataclass(slots=True)
@@ -55,6 +65,7 @@ class Asked:
     gold: tuple[Gold, ...]
     level: str
     case: bool
+    strange: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +82,7 @@ class Row:
 def learn_rights(questions: Sequence[Asked]) -> tuple[Floats, Floats, list[str]]:
     """Weights for rights and for being about one, and lines that say how well they do unseen."""
     rows = [row for row in map(_row, questions) if row]
+    rows = [row for row in rows if not (row.asked.strange and _names(row))]
     folds = _folds(rows)
     first = np.zeros(len(rows), bool)
     about = np.zeros((len(rows), len(ABOUT)))
@@ -82,20 +94,24 @@ def learn_rights(questions: Sequence[Asked]) -> tuple[Floats, Floats, list[str]]
             first[i] = _is_right(matches.found[0].right, rows[i].asked)
     silent = np.array([not row.asked.gold for row in rows])
     case = np.array([row.asked.case for row in rows])
-    worth = np.where(case, CASE, 1.0) * np.where(~silent & ~first, 0.5, 1.0)
+    strange = np.array([row.asked.strange for row in rows])
+    worth = np.where(case, CASE, np.where(strange, STRANGE, 1.0))
+    worth *= np.where(~silent & ~first, 0.5, 1.0)
     said = np.zeros(len(rows))
     for fold in range(FOLDS):
         model = _logistic(about[folds != fold], first[folds != fold], worth[folds != fold])
         traits = about[folds == fold]
         said[folds == fold] = 1 / (1 + np.exp(-(traits @ model[:-1] + model[-1])))
     lines = []
-    for name, of in {"cases": case, "questions": ~case}.items():
+    for name, of in {"cases": case, "questions": ~case & ~strange}.items():
         area = roc_auc_score(first[of], said[of])
         lines.append(
             f"rights, {name}: {(of & ~silent).sum()} asked and {(of & silent).sum()} silent; first"
             f" for {first[of & ~silent].mean():.3f}; area {area:.3f}; right at .5:"
             f" {np.where(silent, said < 0.5, first & (said >= 0.5))[of].mean():.3f}"
         )
+    sure = ", ".join(f"{bound}: {(said[strange] >= bound).mean():.3f}" for bound in BOUNDS)
+    lines.append(f"rights, asked of strangers: {strange.sum()}; taken for one at {sure}")
     return _softmax(rows), _logistic(about, first, worth), lines
 
 
@@ -124,6 +140,11 @@ def _row(asked: Asked) -> Row | None:
         return None
     right = np.array([_is_right(right, asked) for _, right in found], bool)
     return Row(asked, weighed, found, traits, right)
+
+
+def _names(row: Row) -> bool:
+    """Whether some right names much of what is asked."""
+    return bool((row.traits[:, FIT.index("covered")] >= ALIKE).any())
 
 
 def _ranked(row: Row, rights: Floats) -> Matches:
@@ -196,6 +217,21 @@ def questions() -> Iterator[tuple[str, Question, tuple[Gold, ...], str, bool]]:
             yield case.library, case.as_question(), case.gold, case.verdict or "", True
 
 
+def strangers(
+    asked: Sequence[Asked], rooms: Mapping[str, tuple[Catalogue, Decider]]
+) -> Iterator[Asked]:
+    """Answered questions again, each put to a role of another organisation, which is silent."""
+    draw = np.random.default_rng(0)
+    for one in asked:
+        elsewhere = [name for name in rooms if _organisation(name) != _organisation(one.library)]
+        library = elsewhere[draw.integers(len(elsewhere))]
+        catalogue, decider = rooms[library]
+        role = catalogue.roles[draw.integers(len(catalogue.roles))]
+        if one.gold and not one.case:
+            inquiry = replace(one.inquiry, roles=(role,))
+            yield Asked(library, inquiry, role, decider, (), "", case=False, strange=True)
+
+
 def main() -> None:
     """Learn and put both into `bot/weights.npz`."""
     model = MiniLM()
@@ -209,6 +245,7 @@ def main() -> None:
         if len(inquiry.roles) == 1:
             told = level if gold else ""
             asked.append(Asked(library, inquiry, inquiry.roles[0], decider, gold, told, case))
+    asked += strangers(asked, rooms)
     rights, about, lines = learn_rights(asked)
     for line in lines:
         say(line)

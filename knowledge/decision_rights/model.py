@@ -74,3 +74,8 @@ class DecisionRight:
     approver: str = ""
     limit: Limit | None = None
     condition: str = ""
+
+    @property
+    def wording(self) -> str:
+        """What it is about, in the document's own words."""
+        return " ".join(part for part in (self.clause.lead, self.action, self.condition) if part)

@@ -7,7 +7,7 @@ A `Library` comes in, its rights go out in the order of the clauses. Rows of dec
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.decision_rights.clauses import Reader
@@ -32,8 +32,13 @@ def rights_of(library: Library) -> tuple[DecisionRight, ...]:
 
 def rights_in_force(library: Library) -> tuple[DecisionRight, ...]:
     """The same without those of documents that say that others have taken their place."""
+    return in_force(rights_of(library), library)
+
+
+def in_force(rights: Iterable[DecisionRight], library: Library) -> tuple[DecisionRight, ...]:
+    """Those of a library's rights that stand in no document whose place others have taken."""
     old = superseded(library)
-    return tuple(right for right in rights_of(library) if right.clause.document not in old)
+    return tuple(right for right in rights if right.clause.document not in old)
 
 
 def _capped(found: Sequence[DecisionRight]) -> Iterator[DecisionRight]:

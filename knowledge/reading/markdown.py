@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
@@ -16,9 +16,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from knowledge.errors import ReadError
-from knowledge.model import Block, Note, Outline
+from knowledge.model import Block, BlockKind, Note, Outline
 from knowledge.reading import blocks, html
 from knowledge.reading.blocks import DEEPEST
+from knowledge.reading.data import humanised
 from knowledge.reading.decoding import decode
 from knowledge.reading.guarded import load_yaml
 
@@ -35,6 +36,16 @@ _GLUED = re.compile(r"^( {0,3}#{2,6})(?=[^#\s])", re.MULTILINE)
 _ATTRIBUTES = re.compile(
     r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE
 )
+_UNTOLD = frozenset(
+    "title name role audience aliases related tags keywords categories layout slug permalink url"
+    " draft toc weight lang language template theme type id uid nav_order parent sidebar image"
+    " description".split()
+)
+"""Front matter that is there for programs, or that the text says again."""
+
+_FACT = 120
+"""Characters of a fact at most."""
+
 _DEEP_MARKS = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|\d+[.)])[ \t]*){{{DEEPEST}}}", re.MULTILINE)
 
 
@@ -42,7 +53,7 @@ def read(content: bytes, path: str) -> Outline:
     """Read the Markdown `content`; `path` names it in messages.
 
     Title and metadata are those of YAML or TOML front matter. Front matter with a fault is read
-    line by line, and a note says so.
+    line by line, and a note says so. What it tells of the role opens the text, as rows.
 
     Raises:
         ReadError: lists, quotes or HTML are nested too deeply.
@@ -50,13 +61,25 @@ def read(content: bytes, path: str) -> Outline:
     """
     text = decode(content)
     about: dict[str, str] = {}
+    facts: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     if front := _FRONT.match(text):
         values, note = _front_matter(front[1], front[2], path)
         if values is not None:
             about, text = blocks.metadata(values), text[front.end() :]
-            notes = (note,) if note else ()
-    return Outline(blocks_in(text, path), about.get("title", ""), about, notes)
+            facts, notes = tuple(_facts(about)), (note,) if note else ()
+    found = blocks_in(text, path)
+    opening = 1 if found and found[0].kind is BlockKind.HEADING else 0
+    return Outline(
+        (*found[:opening], *facts, *found[opening:]), about.get("title", ""), about, notes
+    )
+
+
+def _facts(about: Mapping[str, str]) -> Iterator[Block]:
+    """Yield what front matter tells people: `Reports to | Research Manager`."""
+    for name, shown in about.items():
+        if name not in _UNTOLD and shown and len(shown) <= _FACT:
+            yield blocks.row((humanised(name), shown))
 
 
 def blocks_in(text: str, path: str) -> tuple[Block, ...]:

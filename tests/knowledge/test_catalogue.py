@@ -175,7 +175,7 @@ def test_one_role_may_have_several_files(tmp_path: Path) -> None:
     )
     (role,) = found.roles
     assert role.documents == ("duties.md", "pay.md")
-    assert role.aliases == ("HP", "ship guide")
+    assert role.aliases == ("P2", "HP", "ship guide")
     assert (role.level, role.family, role.organisation) == ("P2", "Nautical", "Northquay")
 
 
