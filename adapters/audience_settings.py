@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.settings import RemitSettings
 
 
 class LinkSettings(BaseModel):
@@ -40,17 +41,8 @@ class ProxySettings(BaseModel):
     )
 
 
-class AudienceSettings(BaseSettings):
-    """Settings of groups and links, named `REMIT_…`; a `.env` file is read if present."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_",
-        env_nested_delimiter="__",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
+class AudienceSettings(RemitSettings):
+    """Settings of groups and links."""
 
     groups: dict[str, list[str]] = Field(
         default_factory=dict,

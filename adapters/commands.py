@@ -132,6 +132,9 @@ def how(command: Command, asker: Asker) -> Callable[[Guide], Answer] | None:
 
 def _decided(guide: Guide, text: str, asker: Asker) -> Answer:
     """The verdict on `ROLE ACTION`, or on an action of the asker's own role."""
+    pair = PAIR.match(text)
+    if pair and pair["rest"]:
+        return _decided_of(guide, pair["role"], pair["rest"].strip(QUOTES))
     role, action = split_role(guide, text)
     if role is None and asker.role:
         role = guide.role(asker.role)
@@ -140,14 +143,21 @@ def _decided(guide: Guide, text: str, asker: Asker) -> Answer:
     return guide.decide(role, action)
 
 
+def _decided_of(guide: Guide, name: str, action: str) -> Answer:
+    """The verdict on an action of the role that is named, never of another."""
+    role = guide.role(name)
+    if role:
+        return guide.decide(role, action)
+    if guide.catalogue.between(name):
+        return guide.answer(Question(f"May a {name} {action}?"))
+    return guide.unknown(name)
+
+
 def split_role(guide: Guide, text: str) -> tuple[Role | None, str]:
-    """The role that a text begins with, in quotes or plain, and what stands after it.
+    """The role that a text begins with, and what stands after it.
 
     None with the whole text if it begins with no role, or with a name that several bear.
     """
-    pair = PAIR.match(text)
-    if pair and pair["rest"]:
-        return guide.role(pair["role"]), pair["rest"].strip(QUOTES)
     for mention in guide.catalogue.mentions(text).named:
         before = text[: mention.start].strip().casefold()
         if before in {"", "a", "an", "the", "may a", "may an", "may the"}:
@@ -210,11 +220,11 @@ def role_meant(guide: Guide, name: str) -> Role | Card:
     role = guide.role(name)
     if role:
         return role
-    meant = {r.title: None for m in guide.catalogue.mentions(name).named for r in m.roles}
-    sentence = wording.unclear_role(name, list(meant)) if meant else wording.no_such_role(name)
-    line = Line(LineKind.PARAGRAPH, sentence)
-    choices = tuple(meant) or tuple(role.title for role in guide.library.roles[:MOST_ROLES])
-    return Card(Status.CLARIFY, "", (line,), choices=choices)
+    meant = guide.catalogue.between(name)
+    offered = meant or guide.catalogue.near(name) or guide.library.roles[:MOST_ROLES]
+    titles = tuple(role.title for role in offered)
+    sentence = wording.unclear_role(name, titles) if meant else wording.no_such_role(name)
+    return Card(Status.CLARIFY, "", (Line(LineKind.PARAGRAPH, sentence),), choices=titles)
 
 
 def _facts(role: Role) -> list[str]:

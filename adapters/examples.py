@@ -29,7 +29,7 @@ COUNT = 4
 
 def examples(library: Library) -> tuple[str, ...]:
     """Up to four questions, each about another subject, going round the roles."""
-    headings = {role.id: _headings(role, library) for role in library.roles}
+    headings = {role.id: headings_of(role, library) for role in library.roles}
     roles = [role for role in library.roles if headings[role.id]]
     found: list[str] = []
     turn = 0
@@ -42,7 +42,7 @@ def examples(library: Library) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _headings(role: Role, library: Library) -> str:
+def headings_of(role: Role, library: Library) -> str:
     """The headings of a role's documents, a line each, without those that are titles."""
     return "\n".join(
         section.path[-1]

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.settings import RemitSettings
 
 DATABASE_FILE = "remit.db"
 
@@ -115,17 +116,8 @@ class SyncSettings(BaseModel):
         return self
 
 
-class ServerSettings(BaseSettings):
-    """Settings of the server, named `REMIT_…`; a `.env` file is read if present."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_",
-        env_nested_delimiter="__",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
+class ServerSettings(RemitSettings):
+    """Settings of the server."""
 
     host: str = Field(
         default="127.0.0.1",

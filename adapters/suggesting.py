@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from adapters.examples import SUBJECTS, examples
+from adapters.examples import SUBJECTS, examples, headings_of
 from bot.model import Answer, Status
 from knowledge.model import Library, Role
 
@@ -52,7 +52,7 @@ def _about_verdict(answer: Answer) -> Iterator[str]:
 
 def _about(roles: Sequence[Role], told: str, library: Library) -> Iterator[str]:
     """Subjects that follow on the one that was told, going round the roles."""
-    headings = [_headings(role, library) for role in roles]
+    headings = [headings_of(role, library) for role in roles]
     at = next((i for i, (subject, _) in enumerate(SUBJECTS) if _has(subject, told)), -1)
     following = [*SUBJECTS[at + 1 :], *SUBJECTS[: max(at, 0)]]
     turn = 0
@@ -79,14 +79,3 @@ def _inside(action: str) -> str:
 def _has(subject: str, headings: str) -> bool:
     """Whether headings, a line each, open a subject."""
     return re.search(subject, headings, re.IGNORECASE) is not None
-
-
-def _headings(role: Role, library: Library) -> str:
-    """The headings of a role's documents, a line each, without those that are titles."""
-    return "\n".join(
-        section.path[-1]
-        for document in library.documents
-        if document.path in role.documents
-        for section in document.sections
-        if section.path[-1] != document.title
-    )

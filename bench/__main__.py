@@ -1,6 +1,7 @@
 """`make bench`: takes the figures, prints the table, and ends with 1 if a target was missed.
 
-`make bench ARGS=chat` puts load on the chat service instead, see `bench.chat`.
+`make bench ARGS=chat` puts load on the chat service instead (`bench.chat`), `make bench ARGS=scale`
+measures what grows with the documents (`bench.scale`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import chat
+from bench import chat, scale
 from bench.errors import NoQuestions
 from bench.model import as_json
+from bench.plot import drawn
 from bench.rendering import show
 from evals.errors import EvalError
 from knowledge.errors import KnowledgeError
@@ -50,8 +52,17 @@ SILENT = {
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write every round there as well.",
 )
+@click.option(
+    "--plot",
+    "plot_file",
+    metavar="FILE.svg",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Draw one warm answer beside the peers there.",
+)
 @click.pass_context
-def command(ctx: click.Context, library: Path, json_file: Path | None) -> None:
+def command(
+    ctx: click.Context, library: Path, json_file: Path | None, plot_file: Path | None
+) -> None:
     """Measure speed and memory beside LlamaIndex, LangChain, Haystack and Chroma."""
     if ctx.invoked_subcommand:
         return
@@ -69,10 +80,13 @@ def command(ctx: click.Context, library: Path, json_file: Path | None) -> None:
     if json_file is not None:
         text = json.dumps(as_json(report), ensure_ascii=False, indent=1, allow_nan=False)
         json_file.write_text(text + "\n", encoding="utf-8")
+    if plot_file is not None:
+        plot_file.write_text(drawn(report), encoding="utf-8")
     sys.exit(0 if report.passed else 1)
 
 
 command.add_command(chat.command)
+command.add_command(scale.command)
 
 if __name__ == "__main__":
     command()

@@ -56,6 +56,7 @@ HAYSTACK = Contestant("haystack", "Haystack", "bench.peers.haystack:open_plain")
 HAYSTACK_HYBRID = Contestant(
     "haystack-hybrid", "Haystack, joined with BM25", "bench.peers.haystack:open_hybrid"
 )
+BY_HAND = Contestant("by-hand", "Chroma and bm25s by hand", "bench.peers.by_hand:open_hybrid")
 
 ALL = {
     one.name: one
@@ -68,5 +69,6 @@ ALL = {
         LANGCHAIN_HYBRID,
         HAYSTACK,
         HAYSTACK_HYBRID,
+        BY_HAND,
     )
 }

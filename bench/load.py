@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +46,8 @@ class Load:
 
     `acknowledged` has one for each request that was taken, `answered` one for each answered
     question; `seconds` go from the first question to the last answer, `cpu` is the server's, over
-    all of its processes.
+    all of its processes, and so are `memory`, the MB that they hold at the end: what several share
+    counts once.
     """
 
     offered: int
@@ -58,6 +59,7 @@ class Load:
     seconds: float
     cpu: float
     machine: float
+    memory: float
 
     @property
     def lost(self) -> int:
@@ -121,6 +123,7 @@ async def put_load(
                 seconds=took - began,
                 cpu=server.cpu() - before,
                 machine=os.getloadavg()[0],
+                memory=server.memory(),
             )
 
 
@@ -177,15 +180,26 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor time of all processes of the server that live now."""
-        ticks = 0
+        ticks = sum(int(fields[11]) + int(fields[12]) for _, fields in self._processes())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> float:
+        """MB that these processes hold; of a page that several share each has its part."""
+        kib = 0
+        for folder, _ in self._processes():
+            lines = (folder / "smaps_rollup").read_text().splitlines()
+            kib += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return kib * 1024 / 1e6
+
+    def _processes(self) -> Iterator[tuple[Path, list[str]]]:
+        """The folder of each process of the server, and the fields of its `stat`."""
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 fields = stat.read_text().rpartition(")")[2].split()
             except OSError:  # it has ended meanwhile
                 continue
             if int(fields[3]) == self._process.pid:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+                yield stat.parent, fields
 
     async def ready(self) -> None:
         """Wait until it would answer at full speed.

@@ -2,6 +2,7 @@
 
     remit/           Remit's data folder
     llama-index/     LlamaIndex's Chroma     langchain/   LangChain's     haystack/   Haystack's
+    by-hand/         Chroma without a framework
     passages.json    the passages that all peers hold
     questions.json   the questions, each with the asker's role
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from bench.embedding import minilm
 from bench.model import Ask, Asked
 from bench.place import Place
@@ -17,6 +19,8 @@ def open_guide_at(place: Place) -> Ask:
         KnowledgeError: the index cannot be used.
     """
     guide = open_guide(KnowledgeSettings(data_dir=place.index_of("remit")), minilm())
+
+    gc.freeze()  # as a server and its workers do
 
     def ask(asked: Asked) -> object:
         return guide.answer(Question(asked.text, asker=Asker(role=asked.role)))

@@ -118,7 +118,7 @@ def _place(library: Path, questions: Sequence[Asked]) -> Iterator[tuple[Place, l
     """Build every index in a folder that is dropped afterwards; and give what Remit embeds."""
     # A process that is timed later must not have to share the machine with what these imports keep
     # busy, so they come here, and not before the command line is understood.
-    from bench.peers import haystack, langchain, llama_index  # noqa: PLC0415
+    from bench.peers import by_hand, haystack, langchain, llama_index  # noqa: PLC0415
     from bot.bootstrap import ingest_library, open_guide  # noqa: PLC0415
     from knowledge.index import embedded_texts  # noqa: PLC0415
     from knowledge.settings import KnowledgeSettings  # noqa: PLC0415
@@ -130,7 +130,7 @@ def _place(library: Path, questions: Sequence[Asked]) -> Iterator[tuple[Place, l
         documents = open_guide(settings).library
         place.write_questions(questions)
         place.write_passages(llama_index.split([each.text for each in documents.documents]))
-        for peer in (llama_index, langchain, haystack):
+        for peer in (llama_index, langchain, haystack, by_hand):
             peer.build(place)
         yield place, embedded_texts(documents)
 

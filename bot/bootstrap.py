@@ -15,7 +15,7 @@ from bot.guides import Guides, NothingToFind
 from bot.settings import BotSettings
 from bot.weights import load
 from knowledge.audience import access_of, faults
-from knowledge.decision_rights.reading import rights_in_force
+from knowledge.decision_rights.reading import in_force
 from knowledge.embedding import Embedder, MiniLM, load_embedder
 from knowledge.errors import ReadError
 from knowledge.ingest import IngestReport, Progress, ingest
@@ -64,7 +64,7 @@ def open_guides(
             catalogue=Catalogue(own.library.roles),
             finder=finder if own.clauses else NothingToFind(),
             comparer=Comparer(own, load()),
-            decider=Decider(own, finder, load(), rights_in_force(own.library)),
+            decider=Decider(own, finder, load(), in_force(own.rights, own.library)),
             ground=Ground(
                 own.library, discretion=discretion_of(access, groups, own.library, everybodys)
             ),

@@ -20,7 +20,7 @@ from bot.finding import NOBODY, Finder, Weighed
 from bot.meant import Meant
 from bot.model import Inquiry, Passage
 from bot.qualifiers import rules_out
-from bot.sought import Sought, only_asked, without_amounts
+from bot.sought import RightWords, Sought, only_asked, without_amounts
 from bot.weights import Weights
 from knowledge.decision_rights.model import DecisionRight
 from knowledge.index import Index
@@ -74,6 +74,9 @@ ABOUT = (
     "meant_and_told",
 )
 """What it is judged by that a right is what is asked about at all."""
+
+MANY, NEAREST = 600, 150
+"""Clauses from which on a holder's rights are only weighed in the nearest, so many in each way."""
 
 KEEP = 40
 """Rights whose own words are read, and that are handed on: the best by all else."""
@@ -135,7 +138,8 @@ class Decider:
         self._index = index
         self._finder = finder
         self._weights = weights
-        self._meant = Meant(finder.readings)
+        self._meant = Meant(finder.readings, index.wordings)
+        self._words: dict[int, RightWords] = {}
         number = {clause.id: i for i, clause in enumerate(index.clauses)}
         self._rights: dict[int, list[DecisionRight]] = defaultdict(list)
         of_role: dict[str, set[int]] = defaultdict(set)
@@ -167,6 +171,8 @@ class Decider:
         if clauses is None or not len(clauses):
             return Matches(())
         inquiry = without_amounts(inquiry)
+        if len(clauses) > MANY:
+            clauses = self._finder.nearest(inquiry, clauses, NEAREST)
         weighed = self._finder.weigh(inquiry, role, clauses)
         near = tuple(
             Passage(
@@ -223,19 +229,27 @@ class Decider:
             for at, number in enumerate(weighed.clauses.tolist())
             for right in self._rights.get(number, ())
             if holder in {right.role, EVERYBODY}
-            and not rules_out(asked.subject, f"{right.action} {right.condition}")
+            and not rules_out(asked.subject, self._words_of(right).told)
         ]
         own = []
         for _, right in rows:
             within = is_within(right, amounts)
             aside = bool(SIGNING.search(right.action)) != signing
-            own.append((*sought.met_by(right), within is True, within is False, aside))
+            met = sought.met_by(self._words_of(right))
+            own.append((*met, within is True, within is False, aside))
         clause = weighed.found.features[[at for at, _ in rows]]
         traits = np.c_[clause, np.array(own, np.float64).reshape(-1, len(OWN))]
         if len(rows) > KEEP:
             best = np.argsort(-(traits @ self._weights.rights[: -len(MEANT)]), kind="stable")[:KEEP]
             rows, traits = [rows[i] for i in best.tolist()], traits[best]
-        return rows, np.c_[traits, self._meant(asked.subject, [_told(right) for _, right in rows])]
+        return rows, np.c_[traits, self._meant(asked.subject, [right.wording for _, right in rows])]
+
+    def _words_of(self, right: DecisionRight) -> RightWords:
+        """The words of one of the rights, which live as long as this does."""
+        found = self._words.get(id(right))
+        if found is None:
+            found = self._words[id(right)] = RightWords.of(right, self._index.lexical)
+        return found
 
 
 def _about(found: Sequence[Match], traits: Floats, weighed: Weighed, *, aside: bool) -> Floats:
@@ -283,11 +297,6 @@ def _about(found: Sequence[Match], traits: Floats, weighed: Weighed, *, aside: b
             best["meant"] * best["told"],
         ]
     )
-
-
-def _told(right: DecisionRight) -> str:
-    """What a right is about, in its own words."""
-    return " ".join(part for part in (right.clause.lead, right.action, right.condition) if part)
 
 
 def wish(text: str) -> str:

@@ -130,17 +130,22 @@ class Evidence:
         inner = np.unique(self._index.heading_of[clauses, 0])
         return np.asarray(self._topics[inner].max(axis=0))
 
-    def candidates(self, inquiry: Inquiry, reading: Reading, among: Numbers) -> Numbers:
-        """The clauses worth measuring, of those in `among` (clause numbers, ascending)."""
-        if len(among) <= CANDIDATES:
+    def candidates(
+        self, inquiry: Inquiry, reading: Reading, among: Numbers, each: int = CANDIDATES
+    ) -> Numbers:
+        """The clauses worth measuring, of those in `among` (clause numbers, ascending).
+
+        They are the best `each` by meaning, by words and by heading.
+        """
+        if len(among) <= each:
             return among
         seen = self.scan(inquiry, reading)
         meaning = seen.meaning[among]
-        words = (seen.words + seen.synonyms)[among]
+        words = seen.wide[among]
         heading = seen.heading[self._index.heading_of[among, 0]]
-        best = (_top(meaning), _top(words), _top(heading + 0.2 * meaning))
-        chosen = np.unique(np.concatenate(best))
-        return np.asarray(among[chosen if len(chosen) else slice(CANDIDATES)])
+        ways = (meaning, words, heading + 0.2 * meaning)
+        chosen = np.unique(np.concatenate([_top(scores, each) for scores in ways]))
+        return np.asarray(among[chosen if len(chosen) else slice(each)])
 
     def measure(self, inquiry: Inquiry, reading: Reading, clauses: Numbers) -> Measurement:
         """What speaks for each of `k` clauses (by number)."""
@@ -250,18 +255,20 @@ class Evidence:
         either.
         """
         shares = seen.sought.shares
-        rows = []
-        for own, above in self.stems_of(seen, clauses):
+        held = self.stems_of(seen, clauses)
+        # Many clauses hold the same few stems.
+        rows = {}
+        for own, above in set(held):
             words, concepts = shares(own)
             any_words, any_concepts = shares(own | above)
-            rows.append((words, shares(above)[0], any_words, concepts, any_concepts))
-        return np.array(rows, np.float64).reshape(-1, 5).T
+            rows[own, above] = (words, shares(above)[0], any_words, concepts, any_concepts)
+        return np.array([rows[each] for each in held], np.float64).reshape(-1, 5).T
 
 
 DECIDED = frozenset({Shape.PERMISSION, Shape.PERSON})
 
 
-def _top(scores: NDArray[np.float32]) -> Numbers:
-    """Where the highest scores stand; none that is 0 or less."""
-    best = np.argpartition(-scores, CANDIDATES - 1)[:CANDIDATES]
+def _top(scores: NDArray[np.float32], count: int) -> Numbers:
+    """Where the `count` highest scores stand; none that is 0 or less."""
+    best = np.argpartition(-scores, count - 1)[:count]
     return best[scores[best] > 0]

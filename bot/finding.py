@@ -38,6 +38,9 @@ OTHERS = 20_000
 LACKING = 0.5
 """What is left of sureness if none of a role's clauses has the very thing that is asked about."""
 
+JUDGED = 8
+"""Roles whose findings are judged where none is settled: what is said rests on the best alone."""
+
 KEEP = 24
 """Passages that are handed on for one role."""
 
@@ -46,10 +49,11 @@ KEEP = 24
 class Finding:
     """What was found for one role: passages, best first.
 
-    `sureness` (0 to 1) is how likely the documents answer the question for this role. `whole` (0 to
-    1) is how likely the asker wants all of the best passage's section, which `section` holds in the
-    document's order. `shares` gives each passage's share (together 1 or less) in the belief about
-    which passage is right. `owner` is who answers for the best passage's document, if it says so.
+    `sureness` (0 to 1) is how likely the documents answer the question for this role; 0 too where,
+    with no role settled, many others answer it better. `whole` (0 to 1) is how likely the asker
+    wants all of the best passage's section, which `section` holds in the document's order. `shares`
+    gives each passage's share (together 1 or less) in the belief about which passage is right.
+    `owner` is who answers for the best passage's document, if it says so.
     `parts` is what was found for each matter of a question that asks for several.
     """
 
@@ -90,7 +94,6 @@ class Finder:
         self._signs = Signs(index, weights, self._evidence)
         self._lacking = Lacking(index)
         self._about = clauses_by_role(index)
-        self._split: dict[str, RoleClauses] = {}
         self._latest: tuple[str, Reading] | None = None
         self._in_section = clauses_by_section(index)
         documents = index.library.documents
@@ -118,8 +121,15 @@ class Finder:
         """The numbers of the clauses that speak of a role."""
         return self._about[role.id]
 
+    def nearest(self, inquiry: Inquiry, clauses: Numbers, each: int) -> Numbers:
+        """Of some clauses (by number) those worth weighing: the best `each` in each way."""
+        return self._evidence.candidates(inquiry, self._read(inquiry.subject), clauses, each)
+
     def readings(self, texts: Sequence[str]) -> list[Reading]:
-        """Texts as the model of tokens reads them."""
+        """Texts as the model of tokens reads them; the question itself was read before."""
+        latest = self._latest
+        if latest and list(texts) == [latest[0]]:
+            return [latest[1]]
         return self._reader.read(texts)
 
     def weigh(self, inquiry: Inquiry, role: Role | None, clauses: Numbers) -> Weighed:
@@ -144,8 +154,7 @@ class Finder:
         apart: RoleClauses,
     ) -> Weighed:
         """Clauses with their scores, and what is judged by them."""
-        # Row by row: a clause that two roles share must have the very same score for both.
-        scores = (found.features * self._weights.ranking).sum(axis=1)
+        scores = self._scores(found)
         measured = Measured(clauses, found, scores, apart)
         signs = self._signs.of(inquiry, reading, measured)
         return Weighed(
@@ -155,6 +164,11 @@ class Finder:
             sureness=self._weights.judge(signs, self._signs.asked(reading, measured)),
             whole=_chance(self._weights.whole, signs),
         )
+
+    def _scores(self, found: Measurement) -> Floats:
+        """What was measured of `k` clauses as one number each, `(k,)`."""
+        # Row by row: a clause that two roles share must have the very same score for both.
+        return np.asarray((found.features * self._weights.ranking).sum(axis=1))
 
     def _read(self, text: str) -> Reading:
         """The question's vector by the index's embedder, and its tokens by the model that ships.
@@ -194,17 +208,19 @@ class Finder:
             for role in self._index.clauses[number].roles or self._owners(number, shared):
                 by_role[role].append(row)
         titles = {role.id: role for role in self._index.library.roles}
-        findings = [
+        scores = self._scores(found)
+        best_first = sorted(by_role.items(), key=lambda item: -scores[item[1]].max())
+        return tuple(
             self._finding(
                 inquiry,
                 reading,
                 titles.get(role, NOBODY),
                 clauses[rows],
                 Measurement(found.features[rows], found.met[rows]),
+                judged=place < JUDGED,
             )
-            for role, rows in by_role.items()
-        ]
-        return tuple(sorted(findings, key=lambda finding: -finding.passages[0].score))
+            for place, (role, rows) in enumerate(best_first)
+        )
 
     def _owners(self, number: int, shared: set[int]) -> tuple[str, ...]:
         """The roles of a clause that names none: those of its document, or nobody."""
@@ -213,18 +229,29 @@ class Finder:
         document = self._index.clauses[number].document
         return tuple(r.id for r in self._index.library.roles if document in r.documents)
 
-    def _finding(
-        self, inquiry: Inquiry, reading: Reading, role: Role, clauses: Numbers, found: Measurement
+    def _finding(  # noqa: PLR0913  what was found for whom, and whether to judge it
+        self,
+        inquiry: Inquiry,
+        reading: Reading,
+        role: Role,
+        clauses: Numbers,
+        found: Measurement,
+        *,
+        judged: bool = True,
     ) -> Finding:
         """Rank clauses by their features and judge what was found."""
-        weighed = self._weighed(inquiry, reading, clauses, found, self._apart(role))
+        weighed = (
+            self._weighed(inquiry, reading, clauses, found, self._apart(role))
+            if judged
+            else Weighed(clauses, found, self._scores(found), sureness=0.0, whole=0.0)
+        )
         scores = weighed.scores
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
         best = order[:KEEP].tolist()
         sureness = weighed.sureness
-        if self._lacking(inquiry, self._about[role.id]):
+        if judged and self._lacking(inquiry, self._about[role.id]):
             sureness *= LACKING
         return Finding(
             role=role,
@@ -240,11 +267,11 @@ class Finder:
 
     def _apart(self, role: Role) -> RoleClauses:
         """A role's clauses and the others; of a very large library only so many others."""
-        if role.id not in self._split:
-            own = self._about[role.id]
-            others = np.setdiff1d(np.arange(len(self._index.clauses)), own)[:OTHERS]
-            self._split[role.id] = RoleClauses(own, others)
-        return self._split[role.id]
+        own = self._about[role.id]
+        # As many others as there are, and as are looked at, stand among so many clauses.
+        apart = np.ones(min(len(self._index.clauses), OTHERS + len(own)), bool)
+        apart[own[own < len(apart)]] = False
+        return RoleClauses(own, np.flatnonzero(apart)[:OTHERS])
 
     def _section(self, clause: Clause, role: Role) -> tuple[Clause, ...]:
         """The clauses of a clause's section that speak of a role, in the document's order."""

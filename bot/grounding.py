@@ -16,7 +16,7 @@ from bot import wording
 from bot.discretion import Discretion
 from bot.model import Answer, Citation, Draft, Inquiry, Passage, Statement, Status
 from knowledge.model import Library, RoleDocument
-from knowledge.standing import standing
+from knowledge.standing import Standing, standing
 
 MARK = re.compile(r"\[(\d+)\]")
 """What looks like a citation's mark; a document's own become `(7)`."""
@@ -34,6 +34,7 @@ class Ground:
     library: Library
     today: Callable[[], date] = date.today
     discretion: Discretion = field(default_factory=Discretion)
+    _standing: dict[tuple[str, date], Standing | None] = field(default_factory=dict, init=False)
 
     def __call__(self, inquiry: Inquiry, draft: Draft) -> Answer:
         """The answer that the passages support."""
@@ -69,8 +70,12 @@ class Ground:
 
     def _notes(self, cited: Iterable[RoleDocument]) -> Iterator[str]:
         """What a reader must know of the documents that are cited: that they may no longer hold."""
+        today = self.today()
         for document in cited:
-            said = standing(document, self.today())
+            key = document.path, today
+            if key not in self._standing:
+                self._standing[key] = standing(document, today)
+            said = self._standing[key]
             if said:
                 yield wording.standing(document.title, said.state, said.day)
 

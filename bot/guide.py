@@ -114,6 +114,11 @@ class Guide:
         asked = self._understood(Question(f"Who may {action}?"))
         return self._answer(replace(asked, candidates=(), intent=Intent.WHO))
 
+    def unknown(self, name: str) -> Answer:
+        """What is said of a role that no document describes."""
+        asked = self._understood(Question(name))
+        return self._answer(replace(asked, roles=(), candidates=(), unknown=(name,)))
+
     def _understood(self, question: Question) -> Inquiry:
         """Stop 2."""
         with self.watch(Stop.UNDERSTAND):

@@ -69,11 +69,11 @@ class Judge:
             return [np.zeros(views)] * 2 * METS
         matters = _chance(asked.states @ self.state + asked.known @ self.known)
         total = matters.sum(axis=0) + 1e-6
-        out = []
-        for way in range(METS):
-            missed = _chance((self.centre[:, way] - asked.met[:, way, None]) * self.slope[:, way])
-            out += [3 * (matters * missed).sum(axis=0) / total, 3 * (matters * missed).max(axis=0)]
-        return out
+        # All ways at once: (token, way, view).
+        missed = _chance((self.centre.T - asked.met[:, :, None]) * self.slope.T)
+        missing = matters[:, None] * missed
+        whole, worst = 3 * missing.sum(axis=0) / total, 3 * missing.max(axis=0)
+        return [part for way in range(METS) for part in (whole[way], worst[way])]
 
     def _manner(self, asked: Asked) -> float:
         """How the question's wording as such speaks for an answer."""

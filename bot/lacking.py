@@ -57,7 +57,7 @@ class Lacking:
             meant = [c for c in inquiry.concepts if not set(words).isdisjoint(c.said)]
             stood_for = {word for c in meant for other in c.others for word in other}
             known = [*words, *stems(match[0]), *stood_for]
-            if not any(self._index.lexical.scores((word,))[own].any() for word in known):
+            if not any(self._index.lexical.weights(word, own).any() for word in known):
                 return True
         return False
 
@@ -72,7 +72,7 @@ class Lacking:
             if not _together(name, inquiry.subject):
                 continue
             if len(name) > 1:
-                scores = [self._index.lexical.scores((word,))[own] for word in name]
+                scores = [self._index.lexical.weights(word, own) for word in name]
                 holding = own[np.min(scores, axis=0) > 0].tolist()
                 if not any(_together(name, self._index.clauses[i].text) for i in holding):
                     return True

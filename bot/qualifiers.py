@@ -7,6 +7,8 @@ rules the other out. What only one of them names rules nothing out: nothing is w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.lexical import stems
@@ -77,22 +79,57 @@ FEW = 2
 """Words after a denial that it denies."""
 
 
-@lru_cache(maxsize=4096)
+Sides = dict[int, frozenset[int]]
+"""The sides of groups that some words are on, by the group's number; of other groups none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as it is held against others: `kinds` and `deeds` by all its words, `opening` deeds.
+
+    `anothers` and `own` say whether it names another's thing and one's own; `words` are its stems,
+    `denied` those that it denies.
+    """
+
+    words: frozenset[str]
+    kinds: Sides
+    deeds: Sides
+    opening: Sides
+    numbered: frozenset[tuple[str, str]]
+    anothers: bool
+    own: bool
+    denied: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(text: str) -> Read:
+    """A text read; what rights tell of is held against every question."""
+    words = _words(text)
+    return Read(
+        words,
+        _sides_of(KINDS, words),
+        _sides_of(DEEDS, words),
+        _sides_of(DEEDS, frozenset(stems(text)[:2])),
+        numbered(text),
+        bool(_ANOTHERS.search(text)),
+        bool(re.search(r"\bown\b", text)),
+        _denied(text),
+    )
+
+
 def rules_out(asked: str, told: str) -> bool:
     """Whether what a right tells of is another thing than what is asked, by a word of its own."""
-    one, other = _words(asked), _words(told)
-    opening = frozenset(stems(asked)[:2])
-    groups = [(sides, one) for sides in KINDS] + [(sides, opening) for sides in DEEDS]
-    if any(_opposed(sides, words, other) for sides, words in groups):
+    one, other = _read(asked), _read(told)
+    if _opposed(one.kinds, other.kinds) or _opposed(one.opening, other.deeds):
         return True
-    if _differ(numbered(asked), numbered(told)):
+    if _differ(one.numbered, other.numbered):
         return True
-    if _ANOTHERS.search(asked) and re.search(r"\bown\b", told) and not _ANOTHERS.search(told):
+    if one.anothers and other.own and not other.anothers:
         return True
-    no_one, no_other = _denied(asked), _denied(told)
+    no_one, no_other = one.denied, other.denied
     return bool(
-        (no_one & other - no_other and not no_one & no_other)
-        or (no_other & one - no_one and not no_one & no_other)
+        (no_one & other.words - no_other and not no_one & no_other)
+        or (no_other & one.words - no_one and not no_one & no_other)
     )
 
 
@@ -102,15 +139,24 @@ def numbered(text: str) -> frozenset[tuple[str, str]]:
     return frozenset((m[1].lower(), m[2].lower()) for m in _NUMBERED.finditer(text))
 
 
-def _opposed(sides: tuple[frozenset[str], ...], one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether words and words are on different sides."""
-    here = {i for i, side in enumerate(sides) if side & one}
-    there = {i for i, side in enumerate(sides) if side & other}
-    return bool(here and there and not here & there)
+def _sides_of(groups: Sequence[Sequence[frozenset[str]]], words: frozenset[str]) -> Sides:
+    """The sides that words are on."""
+    found = {
+        number: frozenset(i for i, side in enumerate(sides) if side & words)
+        for number, sides in enumerate(groups)
+    }
+    return {number: on for number, on in found.items() if on}
+
+
+def _opposed(here: Sides, there: Sides) -> bool:
+    """Whether words and words are on different sides of a group."""
+    return any(number in there and not on & there[number] for number, on in here.items())
 
 
 def _differ(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
     """Whether two texts name different ones of a kind."""
+    if not one or not other:
+        return False
     shared = {kind for kind, _ in one} & {kind for kind, _ in other}
     return any(
         not {n for kind, n in one if kind == each} & {n for kind, n in other if kind == each}

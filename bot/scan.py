@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bot.model import Inquiry
 from bot.weights import Floats, Weights
+from knowledge.cosines import Cosines
 from knowledge.embedding import Reading
 from knowledge.index import Index
 from knowledge.lexical import Lexical, stems
@@ -75,16 +76,17 @@ class Sought:
 class Scan:
     """A question over the `n` clauses and `m` headings of an index.
 
-    `meaning` `(n,)` and `heading` `(m,)` are cosines; `words` and `synonyms` `(n,)` BM25 scores by
-    the words as said and by those that can stand for them. `asked` are the topics by the question's
-    words, `topics` `(t,)` how likely each is by its meaning. `known` is what is known of its tokens
-    (`known_of`).
+    `meaning` (of clauses by number) and `heading` `(m,)` are cosines; `words` and `synonyms` `(n,)`
+    BM25 scores by the words as said and by those that can stand for them, `wide` both together.
+    `asked` are the topics by the question's words, `topics` `(t,)` how likely each is by its
+    meaning. `known` is what is known of its tokens (`known_of`).
     """
 
-    meaning: Scores
+    meaning: Cosines
     heading: Scores
     words: Scores
     synonyms: Scores
+    wide: Scores
     asked: frozenset[str]
     topics: Floats
     known: Floats
@@ -93,11 +95,14 @@ class Scan:
 
 def scan(index: Index, weights: Weights, inquiry: Inquiry, reading: Reading) -> Scan:
     """Hold a question against an index."""
+    words = index.lexical.scores(inquiry.words)
+    others = index.lexical.scores(synonyms(inquiry))
     return Scan(
-        meaning=index.vectors @ reading.vector,
+        meaning=Cosines(index.vectors, reading.vector),
         heading=index.heading_vectors @ reading.vector,
-        words=index.lexical.scores(inquiry.words),
-        synonyms=index.lexical.scores(synonyms(inquiry)),
+        words=words,
+        synonyms=others,
+        wide=words + others,
         asked=topics_asked(inquiry.subject),
         topics=weights.question_topics(reading.vector[None].astype(np.float64))[0],
         known=known_of(reading, index.lexical),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from pydantic import BaseModel, Field, HttpUrl, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.settings import RemitSettings
 
 
 class LlmSettings(BaseModel):
@@ -48,16 +49,7 @@ class LlmSettings(BaseModel):
         return self
 
 
-class BotSettings(BaseSettings):
-    """Settings of answering, named `REMIT_…`; a `.env` file is read if present."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_",
-        env_nested_delimiter="__",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
+class BotSettings(RemitSettings):
+    """Settings of answering."""
 
     llm: LlmSettings = Field(default_factory=LlmSettings)

@@ -24,9 +24,10 @@ from bot.evidence import (
 from bot.evidence import FIGURE as GIVEN_FIGURE
 from bot.judging import Asked
 from bot.model import Inquiry, Shape
-from bot.scan import Scan
+from bot.scan import Scan, Scores
 from bot.understanding import FIGURE, content_concepts
 from bot.weights import Weights
+from knowledge.cosines import Cosines
 from knowledge.embedding import Reading
 from knowledge.index import Index
 
@@ -256,18 +257,16 @@ def _elsewhere(seen: Scan, role: RoleClauses) -> tuple[float, float, float, floa
     """
     if not len(role.others) or not len(role.own):
         return 0.0, 0.0, 0.0, 0.0, 0.0
-    wide = seen.words + seen.synonyms
-    meaning, words, spread = (
-        float(scores[role.others].max()) - float(scores[role.own].max())
-        for scores in (seen.meaning, seen.words, wide)
-    )
-    here, there = float(seen.words[role.own].max()), float(seen.words[role.others].max())
+    held: tuple[Cosines | Scores, ...] = (seen.meaning, seen.words, seen.wide)
+    here = [float(scores[role.own].max()) for scores in held]
+    there = [float(scores[role.others].max()) for scores in held]
+    meaning, words, spread = (b - a for a, b in zip(here, there, strict=True))
     return (
         meaning,
-        words / (max(there, here) + 1e-9),
-        spread / max(float(wide.max()), 1e-9),
+        words / (max(there[1], here[1]) + 1e-9),
+        spread / max(float(seen.wide.max()), 1e-9),
         max(0.0, meaning),
-        max(0.0, words / (there + 1e-9)),
+        max(0.0, words / (there[1] + 1e-9)),
     )
 
 

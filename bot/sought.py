@@ -55,14 +55,14 @@ class Sought:
 
     `deed` is what is done, None where the question only names a thing; `objects` are what it is
     done to, the last of which says what kind of thing that is. `stems` are all words that
-    would do for any of them.
+    would do for any of them; `wordings` has, for each concept, every stem of its wordings.
     """
 
     concepts: tuple[tuple[Concept, float], ...]
     deed: Concept | None
     objects: tuple[Concept, ...]
     stems: frozenset[str]
-    lexical: Lexical
+    wordings: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, inquiry: Inquiry, lexical: Lexical) -> Self:
@@ -80,7 +80,8 @@ class Sought:
         objects = tuple(c for c in things if done_to & set(c.said))
         wordings = [stems(inquiry.subject), *(c.said for c, _ in concepts)]
         wordings += [tuple(other) for c, _ in concepts for other in c.others if len(other) == 1]
-        return cls(concepts, deed, objects, frozenset().union(*wordings), lexical)
+        each = tuple(frozenset(c.said).union(*c.others) for c, _ in concepts)
+        return cls(concepts, deed, objects, frozenset().union(*wordings), each)
 
     def is_aside(self, right: DecisionRight) -> bool:
         """Whether a right is about the same deed, done to something else."""
@@ -90,29 +91,56 @@ class Sought:
             return False
         return not self.objects[-1].share(present)
 
-    def met_by(self, right: DecisionRight) -> tuple[float, float, float, float, float]:
+    def met_by(self, right: RightWords) -> tuple[float, float, float, float, float]:
         """How a right meets it, each from 0 to 1.
 
         The share of what is asked, by rarity, that it names; the rarest part that it does not; the
         deed; the share of the things; and the share of its own words that are asked.
         """
-        clause = right.clause
-        path = clause.path[-1] if clause.path and not SEVERAL.search(clause.path[-1]) else ""
-        present = frozenset(stems(f"{right.action} {clause.lead} {right.condition} {path}"))
-        shares = [(c, c.share(present), value) for c, value in self.concepts]
+        present = right.present
+        shares = [
+            (c, 0.0 if wording.isdisjoint(present) else c.share(present), value)
+            for (c, value), wording in zip(self.concepts, self.wordings, strict=True)
+        ]
         total = sum(value for _, _, value in shares) or 1.0
         covered = sum(share * value for _, share, value in shares) / total
         missing = max(((1 - share) * value for _, share, value in shares), default=0.0)
         things = [(share, value) for c, share, value in shares if c is not self.deed]
         thing = sum(share * value for share, value in things) / (sum(v for _, v in things) or 1.0)
         deed = next((share for c, share, _ in shares if c is self.deed), 0.5)
-        return covered, missing / 10, deed, thing, self._told(right)
+        told = sum(value for stem, value in right.own if stem in self.stems) / right.worth
+        return covered, missing / 10, deed, thing, told
 
-    def _told(self, right: DecisionRight) -> float:
-        """The share of a right's own words, by rarity, that the question has."""
-        words = [stem for stem in dict.fromkeys(stems(right.action)) if stem not in ASKING_LEAVE]
-        worth = [(stem in self.stems, self.lexical.idf(stem)) for stem in words]
-        return sum(value for met, value in worth if met) / (sum(v for _, v in worth) or 1.0)
+
+@dataclass(frozen=True, slots=True)
+class RightWords:
+    """A right as it is held against what is asked: `present` are the stems of all that it says.
+
+    `own` are those of its action by rarity, without words that ask for leave, and `worth` their
+    sum, or 1. `told` is its action with its condition.
+    """
+
+    present: frozenset[str]
+    own: tuple[tuple[str, float], ...]
+    worth: float
+    told: str
+
+    @classmethod
+    def of(cls, right: DecisionRight, lexical: Lexical) -> Self:
+        """The words of a right."""
+        clause = right.clause
+        path = clause.path[-1] if clause.path and not SEVERAL.search(clause.path[-1]) else ""
+        own = tuple(
+            (stem, lexical.idf(stem))
+            for stem in dict.fromkeys(stems(right.action))
+            if stem not in ASKING_LEAVE
+        )
+        return cls(
+            frozenset(stems(f"{right.action} {clause.lead} {right.condition} {path}")),
+            own,
+            sum(value for _, value in own) or 1.0,
+            f"{right.action} {right.condition}",
+        )
 
 
 def only_asked(inquiry: Inquiry) -> Inquiry:

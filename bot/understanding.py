@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.intents import SELF, acting, intent_of
 from bot.model import Asker, Inquiry, Intent, Question, Reason, Shape
 from bot.sides import COMPARING, matter_of, with_short_names
+from bot.strangers import stranger
 from knowledge.lexical import stems
 from knowledge.model import Role
 from knowledge.settling import LEVEL_ONLY, Catalogue, Mention, Mentions
@@ -104,6 +105,7 @@ FOREIGN = {
     "nl": "de het een en is niet wat welke wie voor met van mijn zijn ik hoe",
 }
 SMALL_WORDS = [frozenset(small.split()) for small in FOREIGN.values()]
+ANY_SMALL = frozenset().union(*SMALL_WORDS)
 ENGLISH = frozenset(
     "the a an is are do does what which who how of for to in and my i can may should when where it"
     " you on with at be need have as or if that this not about any am was will".split()
@@ -117,6 +119,9 @@ def understand(question: Question, catalogue: Catalogue) -> Inquiry:
     if refusal:
         return Inquiry(question, text, (), known=catalogue.roles, refusal=refusal)
     said = with_short_names(text, catalogue.mentions(text), catalogue)
+    other = stranger(text, said.named)
+    if other:
+        said = replace(said, named=(), unknown=(other,))
     earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
     intent = intent_of(text, question.history)
     if intent is Intent.MAY:
@@ -155,27 +160,34 @@ def content_concepts(text: str) -> tuple[Concept, ...]:
 
 def _refusal(text: str) -> Reason | None:
     """Why a text is not a question about roles, as far as its words tell."""
-    letters = [sign for sign in text if sign.isalpha()]
     if not text:
         return Reason.EMPTY
     if len(text) > LONGEST:
         return Reason.TOO_LONG
-    if not letters:
+    if not any(map(str.isalpha, text)):
         return Reason.NO_WORDS
     if ORDER.search(text):
         return Reason.ORDER
-    if sum(not sign.isascii() for sign in letters) > 0.4 * len(letters) or _is_foreign(text):
+    if _is_in_other_letters(text) or _is_foreign(text):
         return Reason.OTHER_LANGUAGE
     return Reason.SMALL_TALK if SMALL_TALK.search(text) else None
+
+
+def _is_in_other_letters(text: str) -> bool:
+    """Whether many letters of a text are none that English has."""
+    if text.isascii():
+        return False
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(not sign.isascii() for sign in letters) > 0.4 * len(letters)
 
 
 def _is_foreign(text: str) -> bool:
     """Whether the small words of a text are those of another language."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    english = sum(word in ENGLISH for word in words)
-    return any(
-        sum(word in small for word in words) > max(2, english, len(words) // 5)
-        for small in SMALL_WORDS
+    small_words = [word for word in words if word in ANY_SMALL]
+    least = max(2, sum(word in ENGLISH for word in words), len(words) // 5)
+    return len(small_words) > least and any(
+        sum(word in small for word in small_words) > least for small in SMALL_WORDS
     )
 
 

@@ -23,13 +23,18 @@ from knowledge.lexical import stems
 SURE = 0.2
 SURE_UNNAMED = 0.5
 SURE_OF_YES = 0.8
+SURE_OF_NAMED_YES = 0.6
 SURE_OF_WHO = 0.5
 """How sure it must be that a right is what is asked; surer where it names nothing of that, and
-where it means yes to somebody. Measured on questions about organisations left out of training."""
+where it means yes to somebody, but for one that names what the documents surely speak of. Measured
+on questions about organisations left out of training."""
 
 ANSWERED = 0.5
 """How likely the documents must speak of a matter for a yes, for a right that names nothing of what
 is asked, or for their nearest to be shown."""
+
+NAMES, SPOKEN_OF = 0.5, 0.6
+"""How much of what is asked a right names, and how likely the documents answer, for a surer yes."""
 
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
@@ -124,7 +129,11 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
         verdict = Verdict(CONFLICT, role.title, action)
         return Ruling(verdict, (telling, against))
     level, approver = telling.right.level, telling.right.approver
-    doubtful = matches.sureness < SURE_OF_YES or matches.answered < ANSWERED
+    named = telling.covered >= NAMES and matches.answered >= SPOKEN_OF
+    doubtful = (
+        matches.sureness < (SURE_OF_NAMED_YES if named else SURE_OF_YES)
+        or matches.answered < ANSWERED
+    )
     if telling.right.level is Level.INDEPENDENT and doubtful:
         return None
     if beyond:

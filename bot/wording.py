@@ -25,6 +25,9 @@ REFUSALS = {
     "Ask me, for example, what a role is responsible for or who approves what.",
 }
 
+SOMEBODY = "the owner of the role documents"
+"""Whom to ask where no document names its owner."""
+
 NOT_SAID = "The documents do not say."
 """What a side lacks, in a table."""
 
@@ -66,7 +69,7 @@ def silence(role: str, sections: Sequence[str], owner: str) -> str:
     about = f" about the {role}" if role else ""
     quoted = [f"“{section}”" for section in sections]
     looked = f" I looked at {listed(quoted)}." if quoted else ""
-    ask = owner or "the owner of the document"
+    ask = owner or SOMEBODY
     return f"The documents do not say this{about}.{looked} You could ask {ask}."
 
 
@@ -160,7 +163,7 @@ def not_specified(role: str, sections: Sequence[str], owner: str) -> str:
     """Say that the documents leave a decision open, which is no yes."""
     quoted = [f"“{section}”" for section in sections]
     looked = f" I looked at {listed(quoted)}." if quoted else ""
-    ask = owner or "the owner of the document"
+    ask = owner or SOMEBODY
     return (
         f"The documents do not say whether {a_role(role)} may do this, so don’t take it as a yes."
         f"{looked} You could ask {ask}."

@@ -5,21 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from knowledge.settings import RemitSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-class EvalSettings(BaseSettings):
-    """Settings of evaluations, named `REMIT_EVAL_…`; a `.env` file is read if present."""
+class EvalSettings(RemitSettings):
+    """Settings of evaluations, named `REMIT_EVAL_…`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_EVAL_",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
+    model_config = SettingsConfigDict(env_prefix="REMIT_EVAL_")
 
     raw: Path = Field(
         default=PROJECT.parent / "shared" / "role-documents",

@@ -9,6 +9,7 @@ word, or how a question is put.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 AGENT = re.compile(
     r"[a-z-]{2,}(?:er|or|ist|ian|eer|ant|herd|smith|wright|monger|jack|man|woman|person|hand|mate"
@@ -120,6 +121,7 @@ def is_agent_title(title: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def one_of(word: str) -> str:
     """A noun in the singular: `flymen`, `coaches`, `secretaries`."""
     for ending, singular in _PLURALS:

@@ -16,9 +16,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.decision_rights.model import DecisionRight
 from knowledge.lexical import Lexical, stems
 from knowledge.model import Clause, Library
 from knowledge.token_vectors import TokenVectors
+from knowledge.wordings import Wordings
 
 # How often a word of the clause itself counts, against once for a word of what stands above it.
 OWN_WORDS = 2
@@ -77,6 +79,16 @@ class Index(Protocol):
         ...
 
     @property
+    def rights(self) -> tuple[DecisionRight, ...]:
+        """Every decision right in the clauses, in their order (`decision_rights.rights_of`)."""
+        ...
+
+    @property
+    def wordings(self) -> Wordings:
+        """What the words of the clauses' decision rights mean."""
+        ...
+
+    @property
     def embedder(self) -> str:
         """The name of the embedder that made the vectors: questions must go through the same."""
         ...
@@ -95,6 +107,8 @@ class LoadedIndex:
     heading_vectors: NDArray[np.float32]
     lexical: Lexical
     tokens: TokenVectors
+    rights: tuple[DecisionRight, ...]
+    wordings: Wordings
     embedder: str
 
 
@@ -152,11 +166,16 @@ def headings_of(clauses: Sequence[Clause]) -> tuple[tuple[str, ...], NDArray[np.
     A clause without a heading, or without a second one, has the empty heading, which is number 0.
     """
     numbers = {"": 0}
-    of = np.zeros((len(clauses), 2), np.int32)
-    for i, clause in enumerate(clauses):
-        for depth, heading in enumerate(reversed(clause.path[-2:])):
-            of[i, depth] = numbers.setdefault(plain_heading(heading), len(numbers))
-    return tuple(numbers), of
+    of_path: dict[tuple[str, ...], list[int]] = {}
+    rows = []
+    for clause in clauses:
+        if clause.path not in of_path:
+            above = [*reversed(clause.path[-2:]), "", ""][:2]
+            of_path[clause.path] = [
+                numbers.setdefault(plain_heading(heading), len(numbers)) for heading in above
+            ]
+        rows.append(of_path[clause.path])
+    return tuple(numbers), np.array(rows, np.int32).reshape(-1, 2)
 
 
 def indexed_words(clause: Clause) -> list[str]:

@@ -19,11 +19,12 @@ from filelock import FileLock, Timeout
 
 from knowledge.embedding import MiniLM
 from knowledge.errors import IndexBusy, IndexMismatch, IndexMissing, LibraryMissing, ReadError
-from knowledge.index import VectorStore, embedded_texts, headings_of, indexed_words
+from knowledge.index import Index, VectorStore, embedded_texts, headings_of, indexed_words
 from knowledge.lexical import Lexical
 from knowledge.model import Library
 from knowledge.snapshot import generation_name, open_index, write_generation
 from knowledge.token_vectors import TokenStore, TokenVectors, open_tokens, pack
+from knowledge.wordings import Wordings, nothing, wordings_of
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder
@@ -91,7 +92,8 @@ def _ingest(
     progress: Progress,
 ) -> IngestReport:
     """The work of `ingest`, under its lock."""
-    generation, before = _current(settings, embedder.name)
+    index = _current(settings, embedder.name)
+    generation, before = (index.generation, index.library) if index else ("", None)
     library, errors = read_library(folders, before)
     if not library.documents:
         reason = f"holds no document that can be read ({errors[0]})" if errors else "is empty"
@@ -99,13 +101,14 @@ def _ingest(
     embedded = 0
     swapped = generation_name(library.revision, embedder.name) != generation
     if swapped:
-        embedded = _write(library, settings, embedder, progress)
+        known = index.wordings if index else Wordings((), nothing())
+        embedded = _write(library, settings, embedder, progress, known)
     found = {(document.path, document.revision) for document in library.documents}
-    known = {(each.path, each.revision) for each in before.documents} if before else set()
+    past = {(each.path, each.revision) for each in before.documents} if before else set()
     return IngestReport(
-        read=len(found - known),
-        unchanged=len(found & known),
-        removed=len({path for path, _ in known} - {path for path, _ in found}),
+        read=len(found - past),
+        unchanged=len(found & past),
+        removed=len({path for path, _ in past} - {path for path, _ in found}),
         clauses=sum(len(document.clauses) for document in library.documents),
         embedded=embedded,
         errors=tuple(errors),
@@ -122,20 +125,25 @@ def text_id(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _current(settings: KnowledgeSettings, embedder: str) -> tuple[str, Library | None]:
-    """The current generation's name and its library; neither if it cannot be used."""
+def _current(settings: KnowledgeSettings, embedder: str) -> Index | None:
+    """The current generation; None if it cannot be used."""
     try:
-        index = open_index(settings, embedder)
+        return open_index(settings, embedder)
     except (IndexMissing, IndexMismatch):
-        return "", None
-    return index.generation, index.library
+        return None
 
 
 def _write(
-    library: Library, settings: KnowledgeSettings, embedder: Embedder, progress: Progress
+    library: Library,
+    settings: KnowledgeSettings,
+    embedder: Embedder,
+    progress: Progress,
+    known: Wordings,
 ) -> int:
     """Embed what is missing, write the new generation, clean up; how many texts were embedded."""
-    from knowledge.chroma_index import open_store  # noqa: PLC0415  needless if nothing changed
+    # Needless if nothing changed.
+    from knowledge.chroma_index import open_store  # noqa: PLC0415
+    from knowledge.decision_rights.reading import rights_of  # noqa: PLC0415
 
     clauses = [clause for document in library.documents for clause in document.clauses]
     texts = embedded_texts(library)
@@ -143,6 +151,7 @@ def _write(
     ids = [text_id(text) for text in (*texts, *headings)]
     lexical = Lexical.build([indexed_words(clause) for clause in clauses])
     wanted = dict(zip(ids, (*texts, *headings), strict=True))
+    reader = embedder if isinstance(embedder, MiniLM) else MiniLM()
     folder = settings.data_dir / "chroma"
     with (
         open_store(settings.chroma, folder, embedder.name, embedder.dim) as store,
@@ -150,6 +159,7 @@ def _write(
     ):
         embedded = embed_missing(wanted, set(ids[: len(texts)]), store, tokens, embedder, progress)
         vectors = store.fetch(ids)
+        rights = rights_of(library)
         write_generation(
             settings.data_dir,
             library,
@@ -157,6 +167,8 @@ def _write(
             vectors[len(texts) :],
             lexical,
             TokenVectors.of(tokens.fetch(ids[: len(texts)])),
+            rights,
+            wordings_of(rights, clauses, known, reader.read),
             embedder.name,
         )
         tokens.forget(set(ids))

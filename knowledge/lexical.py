@@ -78,8 +78,8 @@ class Lexical:
     ) -> None:
         """Take what `build` computed or `load` read.
 
-        Word `i` of `vocabulary` stands in `clauses[starts[i] : starts[i + 1]]`, each of them once,
-        with the BM25 weights at the same places. `count` is the number of clauses.
+        Word `i` of `vocabulary` stands in `clauses[starts[i] : starts[i + 1]]`, each of them once
+        and ascending, with the BM25 weights at the same places. `count` is the number of clauses.
         """
         self._number = {word: i for i, word in enumerate(vocabulary)}
         self._starts = starts.tolist()
@@ -124,6 +124,19 @@ class Lexical:
                 run = slice(self._starts[number], self._starts[number + 1])
                 scores[self._clauses[run]] += self._weights[run]
         return scores
+
+    def weights(self, word: str, clauses: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What a word given once weighs in `k` clauses (by number): `(k,)`, 0 where it is not."""
+        number = self._number.get(word)
+        weights = np.zeros(len(clauses), np.float32)
+        if number is not None:
+            run = slice(self._starts[number], self._starts[number + 1])
+            holding = self._clauses[run]
+            at = np.searchsorted(holding, clauses.astype(np.int32))
+            at = np.minimum(at, len(holding) - 1)
+            found = holding[at] == clauses
+            weights[found] = self._weights[run][at[found]]
+        return weights
 
     def count(self, word: str) -> int:
         """How many clauses have a word."""

@@ -15,6 +15,20 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SHIPPED_LIBRARY = Path(__file__).resolve().parent / "library"
 
 
+class RemitSettings(BaseSettings):
+    """What all settings share: they are named `REMIT_…`, and a `.env` file is read if present."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="REMIT_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # it may be a secret
+    )
+
+
 class ChromaSettings(BaseModel):
     """Where vectors are kept: in the data folder, or on a Chroma server that replicas share."""
 
@@ -41,17 +55,8 @@ class EmbeddingSettings(BaseModel):
     )
 
 
-class KnowledgeSettings(BaseSettings):
+class KnowledgeSettings(RemitSettings):
     """Settings of the library and its index."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_",
-        env_nested_delimiter="__",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
 
     library: Path = Field(
         default=SHIPPED_LIBRARY,

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from knowledge.families import Named, together_in
@@ -31,7 +33,7 @@ from knowledge.role_names import (
     words_of,
 )
 from knowledge.titles import LEVELS, SHORT, is_role_noun
-from knowledge.unknown_roles import qualifies, unknown_in
+from knowledge.unknown_roles import is_framed, qualifies, unknown_in
 
 __all__ = ["FREE", "LEVEL_ONLY", "LITERAL", "SHORTENED", "Catalogue", "Mention", "Mentions"]
 
@@ -58,6 +60,18 @@ TARGET = re.compile(
     r"(?:an? |the |be )?$",
     re.IGNORECASE,
 )
+
+
+APART = re.compile(r"[,;:()|/@]|\s[-–—]+\s")
+"""What parts a name from a place, a team or a remark beside it."""
+
+BESIDE = frozenset(
+    "a an the i am as my our your of for in at role job position post title level grade".split()
+)
+"""Words beside a role's name that make it nobody else's."""
+
+ALIKE, NEAR = 60.0, 3
+"""How like what was typed a title is spelt, of 100, to be offered; and how many are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +120,44 @@ class Catalogue:
                 self._names.setdefault(name.words, []).append(name)
         self._longest = 1 + max((len(words) for words in self._names), default=0)
         self._words = {word for words in self._names for word in words if len(word) > 4}
+        firsts = {words[0] for words in self._names if words}
+        self._mended = lru_cache(maxsize=1 << 12)(self._mend)
+        self._beginnings = {word[:size] for word in firsts for size in range(1, len(word) + 1)}
 
     def named(self, title: str) -> Role | None:
-        """The role of this id, title or name, if one alone is meant."""
+        """The role of this id, title or name, if one alone is meant and all of the text names it.
+
+        A `senior wizard` is nobody else who is senior. What stands apart from a whole title, as in
+        `Harbour Pilot, Antwerp`, is no part of the name.
+        """
         for role in self.roles:
             if title.casefold() in (role.id, role.title.casefold()):
                 return role
-        mentions = self.mentions(title)
-        if len(mentions.named) == 1 and len(mentions.named[0].roles) == 1:
-            return mentions.named[0].roles[0]
-        return None
+        found = self.mentions(title).named
+        if len(found) != 1 or len(found[0].roles) != 1:
+            return None
+        return found[0].roles[0] if _is_all(title, found[0]) else None
+
+    def between(self, name: str) -> tuple[Role, ...]:
+        """The roles between which a name leaves the choice; empty if it means one or none."""
+        roles = dict.fromkeys(role for m in self.mentions(name).named for role in m.roles)
+        return tuple(roles) if len(roles) > 1 else ()
+
+    def near(self, name: str) -> tuple[Role, ...]:
+        """Up to three roles with a word of a name that means none, or a title spelt like it."""
+        said = {*words_of(name)} - BESIDE
+
+        def likeness(role: Role) -> tuple[int, float]:
+            spelt = fuzz.ratio(name.casefold(), role.title.casefold())
+            return len(said & {*words_of(role.title)}), spelt if spelt >= ALIKE else 0.0
+
+        likely = [role for role in self.roles if any(likeness(role))]
+        return tuple(sorted(likely, key=likeness, reverse=True)[:NEAR])
 
     def mentions(self, text: str) -> Mentions:
         """Every role that `text` names."""
         tokens = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
-        words = [self._mend(plain(token)) for token, _, _ in tokens]
+        words = [self._mended(plain(token)) for token, _, _ in tokens]
         found = self._found(words, text, tokens)
         taken = {i for _, span in found for i in range(*span)}
         unknown = tuple(unknown_in(words, taken, text, tokens))
@@ -134,10 +171,10 @@ class Catalogue:
                 old = named.pop(asked.name)
                 new = replace(old, roles=asked.roles, together=True)
             named = sorted([*named, new], key=lambda mention: mention.start)
-        rest = "".join(
-            " " if any(a <= i < b for a, b in spans) else sign for i, sign in enumerate(text)
-        )
-        return Mentions(tuple(named), unknown, " ".join(rest.split()))
+        left = list(text)
+        for a, b in spans:
+            left[a:b] = " " * (b - a)
+        return Mentions(tuple(named), unknown, " ".join("".join(left).split()))
 
     def _mend(self, word: str) -> str:
         """A word with a slip of the keyboard, as the catalogue writes it."""
@@ -164,18 +201,27 @@ class Catalogue:
                 names += self._names.get(reading, ())
         return names
 
+    def _may_begin(self, word: str) -> bool:
+        """Whether some reading of words that begin with this one may be a name: most do not."""
+        forms = (word, singular_of(word), word[:-1])
+        return any(
+            form in self._beginnings or SHORT.get(form, "").split(" ")[0] in self._beginnings
+            for form in forms
+        )
+
     def _found(
         self, words: Sequence[str], text: str, tokens: Sequence[tuple[str, int, int]]
     ) -> list[tuple[Mention, tuple[int, int]]]:
         """Names in the text, none inside another: the longest first, then the most literal."""
         out: list[tuple[Mention, tuple[int, int]]] = []
         taken: set[int] = set()
+        begins = [word not in SIGNS and self._may_begin(word) for word in words]
         for size in range(min(self._longest, len(words)), 0, -1):
             for a in range(len(words) - size + 1):
                 b = a + size
-                whole = words[a] not in SIGNS and words[b - 1] not in SIGNS
-                free = whole and not taken & set(range(a, b))
-                names = self._names_of(words[a:b]) if free else []
+                if not begins[a] or words[b - 1] in SIGNS or not taken.isdisjoint(range(a, b)):
+                    continue
+                names = self._names_of(words[a:b])
                 if not names or _is_prose(words, a, size, names):
                     continue
                 if size > 1 and _ends_in_pronoun(words, a, b, tokens):
@@ -191,6 +237,17 @@ class Catalogue:
                 out.append((Mention(tuple(roles), start, end, best, target), (a, b)))
         telling = [pair for pair in out if not _is_common_noun(words, *pair[1], pair[0])]
         return sorted(telling or out, key=lambda pair: pair[1])
+
+
+def _is_all(text: str, mention: Mention) -> bool:
+    """Whether a text says nothing besides a role's name that could make it another role's."""
+    (role,) = mention.roles
+    before, after = text[: mention.start], text[mention.end :]
+    if mention.strength >= SHORTENED:
+        before, after = APART.split(before)[-1], APART.split(after)[0]
+    facts = (role.title, *role.aliases, role.level, role.family, role.organisation)
+    own = {word for fact in facts for word in words_of(fact)}
+    return not {*words_of(before), *words_of(after)} - own - BESIDE
 
 
 def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) -> bool:
@@ -210,7 +267,7 @@ def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) ->
         return True
     if word in STANDING_ALONE:
         article = after in COMPARED | RUNG or before in COMPARED | ARTICLES
-        return not article or (after in OFFICE_TALK and before != "from")
+        return not article or (after in OFFICE_TALK and before not in {"from", "a", "an"})
     shared = len(names) > 1
     return (
         (word in LEVELS and bool(after) and is_role_noun(after))
@@ -240,6 +297,8 @@ def _names_another(words: Sequence[str], i: int) -> bool:
     if is_noun(singular_of(words[i])) and singular_of(words[i]) not in LEVELS:
         before = words[i - 1] if i else ""
         return qualifies(before) and before not in LEVELS and before not in COMPARED | ARTICLES
+    if words[i] in LEVELS and is_framed(words, i, i + 1):
+        return True
     for word in words[i + 1 : i + 4] if words[i] in LEVELS else ():
         if is_role_noun(singular_of(word)) and word not in LEVELS:
             return True

@@ -4,6 +4,7 @@
     <data_dir>/generations/<name>/            one generation; nothing in it ever changes
         manifest.json  library.json  vectors.npy  headings.npy
                                               tokens.npy  starts.npy  lexical/
+                                              rights.json  wordings.json  wordings.npy
 
 A generation is written under another name, made durable, renamed, and only then pointed to; so a
 reader finds a whole generation at any moment, whatever dies. Vectors are copied here from the store
@@ -24,16 +25,20 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from knowledge.decision_rights import keeping
+from knowledge.decision_rights.model import DecisionRight
+from knowledge.decision_rights.reading import rights_of
 from knowledge.errors import IndexMismatch, IndexMissing
 from knowledge.index import Index, LoadedIndex, headings_of
 from knowledge.lexical import Lexical
 from knowledge.model import BlockKind, Clause, Library, Note, Role, RoleDocument, Section
 from knowledge.token_vectors import TokenVectors, projection_name
+from knowledge.wordings import Wordings
 
 if TYPE_CHECKING:
     from knowledge.settings import KnowledgeSettings
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when the files' form changes, or what is embedded or indexed of a clause."""
 
 UNFINISHED = ".unfinished-"
@@ -100,6 +105,8 @@ def write_generation(  # noqa: PLR0913, PLR0917  one a file of the generation
     heading_vectors: NDArray[np.float32],
     lexical: Lexical,
     tokens: TokenVectors,
+    rights: Sequence[DecisionRight],
+    wordings: Wordings,
     embedder: str,
 ) -> str:
     """Write a generation, point to it, and drop all but it and the one before; its name.
@@ -126,6 +133,9 @@ def write_generation(  # noqa: PLR0913, PLR0917  one a file of the generation
     np.save(folder / "tokens.npy", tokens.rows)
     np.save(folder / "starts.npy", tokens.starts)
     lexical.save(folder / "lexical")
+    clauses = [clause for document in library.documents for clause in document.clauses]
+    keeping.save(folder, rights, clauses)
+    wordings.save(folder)
     for path in (*folder.rglob("*"), folder):
         _sync(path)
     shutil.rmtree(home / name, ignore_errors=True)
@@ -211,6 +221,7 @@ def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:
     # A file of no rows cannot be mapped into memory.
     vectors = np.load(folder / "vectors.npy", mmap_mode="r" if clauses else None)
     headings, heading_of = headings_of(clauses)
+    rights = keeping.load(folder, clauses)
     return LoadedIndex(
         generation=name,
         library=library,
@@ -224,6 +235,8 @@ def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:
             np.asarray(np.load(folder / "tokens.npy", mmap_mode="r" if clauses else None)),
             np.load(folder / "starts.npy"),
         ),
+        rights=rights_of(library) if rights is None else rights,
+        wordings=Wordings.load(folder),
         embedder=embedder,
     )
 

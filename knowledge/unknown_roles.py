@@ -84,7 +84,9 @@ def unknown_in(
         after = words[i + 1] if i + 1 < len(words) else ""
         if i not in taken and word in LONE_LEVELS and before in {"a", "an"} and after in ENDING:
             yield text[tokens[i][1] : tokens[i][2]]
-        if i in taken or noun in EVERYDAY or not (is_role_noun(noun) or is_agent_noun(noun)):
+        after_level = before in LEVELS and i - 1 not in taken and is_framed(words, i - 1, i)
+        is_title = is_role_noun(noun) or is_agent_noun(noun) or after_level
+        if i in taken or noun in EVERYDAY or not is_title:
             continue
         start = i
         while start and start - 1 not in taken and qualifies(words[start - 1]):
@@ -98,15 +100,17 @@ def unknown_in(
         acted = any(word in ACTS for word in words[max(start - 2, 0) : i])
         told = levelled or article or titled or asked
         usual = start < i <= start + 4 and is_role_noun(noun) and told and (titled or not acted)
-        if usual or (i <= start + 2 and _is_framed(words, start, i)):
+        if usual or (i <= start + 2 and is_framed(words, start, i)):
             yield said
 
 
-def _is_framed(words: Sequence[str], start: int, end: int) -> bool:
+def is_framed(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a question is put so that what it names can only be a role, of whatever noun.
 
     `What does a lamplighter do`, `as a rope maker, may I`, `the duties of a stagehand`.
     """
+    if end == len(words) or not qualifies(words[end]):
+        return False
     noun = singular_of(words[end])
     if noun in THINGS | NO_TRADES | LEVELS.keys():
         return False

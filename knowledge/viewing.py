@@ -18,6 +18,7 @@ import numpy as np
 
 from knowledge.audience import MARKER, Access, Groups
 from knowledge.catalogue import described, key_of
+from knowledge.decision_rights.reading import rights_of
 from knowledge.index import Index, LoadedIndex, headings_of, indexed_words
 from knowledge.lexical import Lexical, stems
 from knowledge.model import BlockKind, Clause, Library, Role, RoleDocument
@@ -42,6 +43,8 @@ def visible(index: Index, access: Access, groups: Iterable[str] = ()) -> Index:
     number = {(clause.document, clause.id): i for i, clause in enumerate(index.clauses)}
     clauses = tuple(clause for document in library.documents for clause in document.clauses)
     rows = [number[clause.document, clause.id] for clause in clauses]
+    # What a clause was cut for may stand in what its rights are about.
+    unchanged = [i if index.clauses[i] == own else -1 for i, own in zip(rows, clauses, strict=True)]
     headings, heading_of = headings_of(clauses)
     place = {heading: i for i, heading in enumerate(index.headings)}
     starts, packed = index.tokens.starts.tolist(), index.tokens.rows
@@ -55,6 +58,8 @@ def visible(index: Index, access: Access, groups: Iterable[str] = ()) -> Index:
         heading_vectors=index.heading_vectors[[place[heading] for heading in headings]],
         lexical=Lexical.build([indexed_words(clause) for clause in clauses]),
         tokens=TokenVectors.of([packed[starts[i] : starts[i + 1]] for i in rows]),
+        rights=rights_of(library),
+        wordings=index.wordings.among(unchanged),
         embedder=index.embedder,
     )
 

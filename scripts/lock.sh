@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes requirements/*.lock from pyproject.toml: for Python 3.11 to 3.13, every file with its
-# hashes, from uv's default index whatever the machine is set to, and without naming any index. A
-# group's lock is held to the versions of run.lock, so that all can be installed side by side.
+# hashes, from uv's default index whatever the machine is set to, and without naming any index.
+# Each lock is held to the versions of those before it, so that all can be installed side by side.
 # Usage: scripts/lock.sh UV [more options for uv, such as --upgrade]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,9 +16,10 @@ compile() {
 }
 
 compile pyproject.toml --group build --output-file requirements/run.lock "$@"
+before=(--constraint requirements/run.lock)
 for group in test check bench model lock; do
-    compile --group "$group" --constraint requirements/run.lock \
-        --output-file "requirements/$group.lock" "$@"
+    compile --group "$group" "${before[@]}" --output-file "requirements/$group.lock" "$@"
+    before+=(--constraint "requirements/$group.lock")
 done
 
 if grep --extended-regexp --line-number '^(torch|nvidia-)|://|^--' requirements/*.lock; then

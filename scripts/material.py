@@ -28,6 +28,7 @@ from knowledge.reading_room import read_library
 from knowledge.settings import SHIPPED_LIBRARY
 from knowledge.settling import Catalogue
 from knowledge.token_vectors import DIM, LONGEST, TokenVectors
+from knowledge.wordings import Wordings, nothing
 
 HERE = Path(__file__).resolve().parents[1] / "evals"
 RAW = HERE.parents[1] / "shared" / "role-documents"
@@ -110,6 +111,8 @@ def open_room(folder: Path, model: MiniLM) -> Room:
         heading_vectors=model.embed(headings),
         lexical=Lexical.build([indexed_words(clause) for clause in clauses]),
         tokens=TokenVectors.of([np.zeros((1, DIM), np.int8)] * len(clauses)),
+        rights=(),
+        wordings=Wordings((), nothing()),
         embedder=model.name,
     )
     return Room(index, readings, Catalogue(library.roles), clauses_by_role(index))

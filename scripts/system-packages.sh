@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# What the tests use that Python's packages do not bring: PostgreSQL, a browser and Node.js. Installs
-# what is missing where that is allowed (root on Debian or Ubuntu); elsewhere the tests that need it
-# skip and say so. Usage: scripts/system-packages.sh
+# What the tests use that Python's packages do not bring: PostgreSQL, a browser, Node.js, and a clock
+# that can jump. Installs what is missing where that is allowed (root on Debian or Ubuntu); elsewhere
+# the tests that need it skip and say so. Usage: scripts/system-packages.sh
 set -euo pipefail
 
 missing=()
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core fonts-noto-color-emoji)
 command -v node >/dev/null || missing+=(nodejs)
+compgen -G "/usr/lib/*/faketime/libfaketime.so.1" >/dev/null || missing+=(libfaketime)
 command -v npm >/dev/null || missing+=(npm)
 
 if [ ${#missing[@]} -eq 0 ]; then

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pydantic import Field, HttpUrl, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from knowledge.settings import RemitSettings
 
 
-class SlackSettings(BaseSettings):
-    """Settings of the Slack app, named `REMIT_SLACK__…`; a `.env` file is read if present."""
+class SlackSettings(RemitSettings):
+    """Settings of the Slack app, named `REMIT_SLACK__…`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_SLACK__",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
+    model_config = SettingsConfigDict(env_prefix="REMIT_SLACK__")
 
     bot_token: SecretStr | None = Field(
         default=None, description="the bot's token (`xoxb-…`), for one workspace"

@@ -30,7 +30,7 @@ from adapters.syncing.following import follow
 from adapters.syncing.git import Repository
 from adapters.syncing.indexing import Indexed, index
 from adapters.syncing.programs import Programs
-from adapters.syncing.shelf import Shelf
+from adapters.syncing.shelf import POINTER, Shelf
 from knowledge.errors import IndexMissing
 from knowledge.reading.files import documents_in
 from knowledge.settings import KnowledgeSettings
@@ -133,6 +133,15 @@ class Rounds:
         except OSError as error:
             log.warning("the shared index cannot be copied: %s", type(error).__name__)
             return False
+
+    def copy_anew(self) -> bool:
+        """Copy the shared index over one that cannot be opened; whether there was one to copy.
+
+        Only before the server starts: nobody reads the copy then.
+        """
+        if self.shared:
+            (self._data_dir / POINTER).unlink(missing_ok=True)
+        return self.follow()
 
     def status(self) -> dict[str, Any]:
         """What became of the last look of any replica, as JSON; empty before the first."""

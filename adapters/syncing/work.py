@@ -109,7 +109,8 @@ def begin(
 ) -> None:
     """See to it that there is an index to answer from, before the server starts.
 
-    One that is there will do: what is newer comes while questions are answered.
+    One that is there will do: what is newer comes while questions are answered. One that cannot be
+    opened is made anew; it is copied again where the one that is shared is whole.
 
     Raises:
         NotIndexed: there is none, and none can be had.
@@ -119,12 +120,14 @@ def begin(
     rounds = Rounds(settings, knowledge, folders)
     rounds.follow()
     while not _opens(knowledge, embedder.name):
+        if rounds.copy_anew() and _opens(knowledge, embedder.name):
+            return
         match rounds.look():
             case Outcome.FAILED:
                 reason = rounds.status().get("reason") or "The documents cannot be read."
                 raise NotIndexed(str(reason))
             case Outcome.CHANGED | Outcome.UNCHANGED:
-                rounds.follow()
+                rounds.copy_anew()
                 open_index(knowledge, embedder.name)
             case Outcome.BUSY | Outcome.UNSETTLED:
                 pause(SOON_S)

@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from knowledge.settings import RemitSettings
 
 UNPROVEN = "set REMIT_TEAMS__APP_PASSWORD, or REMIT_TEAMS__IDENTITY=managed"
 NO_TENANT = "set REMIT_TEAMS__TENANT_ID to your organisation's id, or IDENTITY=multi_tenant"
 NO_APP = "set REMIT_TEAMS__APP_ID too; without it nothing is checked"
 
 
-class TeamsSettings(BaseSettings):
-    """Settings of the Teams app, named `REMIT_TEAMS__…`; a `.env` file is read if present."""
+class TeamsSettings(RemitSettings):
+    """Settings of the Teams app, named `REMIT_TEAMS__…`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_TEAMS__",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = SettingsConfigDict(env_prefix="REMIT_TEAMS__")
 
     app_id: str = Field(
         default="",

@@ -16,6 +16,7 @@ from adapters.slack.settings import SlackSettings
 from adapters.teams.settings import TeamsSettings
 from adapters.terminal import wording
 from adapters.terminal.checking import Finding
+from adapters.web.settings import OwnersSettings
 from bot.memory.errors import MemoryProblem
 from bot.memory.opening import open_memory
 
@@ -27,10 +28,14 @@ def check_service(data_dir: Path) -> Iterator[Finding]:
         pydantic.ValidationError: a setting has a value that cannot be.
     """
     server, slack, teams = ServerSettings(), SlackSettings(), TeamsSettings()
+    has_owners = OwnersSettings().token is not None
     yield _database(server, data_dir)
     yield _address(server, slack, teams)
     yield _groups()
     yield Finding("web chat", fine=True, says=server.address)
+    yield Finding(
+        "owners’ page", fine=True, says=wording.owners_set(server.address, has_token=has_owners)
+    )
     yield _slack(slack)
     yield Finding("Teams", fine=True, says=wording.teams_set(bool(teams.app_id)))
 

@@ -41,15 +41,23 @@ def translated(error: Exception) -> click.ClickException:
         case KnowledgeError() | BotError() | EvalError() | AdapterError() | MemoryProblem():
             return CannotStart(str(error))
         case ValidationError() if error.title.endswith("Settings"):
-            first = error.errors(include_url=False)[0]
-            name = "REMIT_" + "__".join(str(part) for part in first["loc"]).upper()
-            return CannotStart(wording.bad_setting(name, first["msg"]))
+            first = error.errors(include_url=False, include_input=False)[0]
+            name = _prefix(error.title) + "__".join(str(part) for part in first["loc"]).upper()
+            return CannotStart(wording.bad_setting(name.rstrip("_"), first))
         case SettingsError():
-            return CannotStart(wording.bad_setting("A setting", str(error)))
+            return CannotStart(wording.bad_setting("A setting", {"msg": str(error)}))
         case OSError():
             return CannotStart(wording.refused(error))
         case _:
             return InputFailed(wording.unexpected(error))
+
+
+def _prefix(settings: str) -> str:
+    """What the variables of a settings class begin with."""
+    from knowledge.settings import RemitSettings  # noqa: PLC0415  `remit --help` can do without
+
+    known = {each.__name__: each for each in RemitSettings.__subclasses__()}
+    return known.get(settings, RemitSettings).model_config.get("env_prefix", "")
 
 
 def sentence(error: click.ClickException) -> str:

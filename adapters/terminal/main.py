@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -45,6 +46,15 @@ class Remit(click.Group):
     @override
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    @override
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = get_close_matches(args[0], COMMANDS)
+        if near and args[0] not in COMMANDS:
+            ctx.fail(wording.no_such_command(args[0], near))
+        return super().resolve_command(ctx, args)
 
     @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

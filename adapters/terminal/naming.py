@@ -8,16 +8,18 @@ from bot.guide import Guide
 from knowledge.model import Role
 
 
-def role_named(guide: Guide, name: str) -> Role:
-    """The role that a name means.
+def role_named(guide: Guide, name: str, *, or_document: bool = False) -> Role:
+    """The role that a name means; `or_document` if it could have been a document's as well.
 
     Raises:
-        CannotStart: no role is meant, or several are.
+        CannotStart: no role is meant, or several are; it names them, or those that come near.
     """
     role = guide.role(name)
     if role:
         return role
-    meant = {role.title: None for m in guide.catalogue.mentions(name).named for role in m.roles}
-    if len(meant) > 1:
-        raise CannotStart(wording.unclear_name(name, tuple(meant)))
-    raise CannotStart(wording.unknown_role(name, [role.title for role in guide.library.roles]))
+    meant = [role.title for role in guide.catalogue.between(name)]
+    if meant:
+        raise CannotStart(wording.unclear_name(name, meant))
+    near = [role.title for role in guide.catalogue.near(name)]
+    known = [role.title for role in guide.library.roles]
+    raise CannotStart(wording.unknown_name(name, near, known, or_document=or_document))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.wording import listed
 
@@ -74,8 +74,11 @@ def not_answered(error: Exception) -> str:
     return f"it could not be answered ({type(error).__name__}: {one_line(str(error))})"
 
 
-def bad_setting(name: str, reason: str) -> str:
-    """Say which setting is wrong."""
+def bad_setting(name: str, fault: Mapping[str, Any]) -> str:
+    """Say which setting is wrong, and in what; `fault` is one of pydantic's."""
+    reason = str(fault["msg"]).removeprefix("Value error, ")
+    if fault.get("type") == "too_short":  # of a secret, pydantic speaks of items
+        reason = f"it needs {fault['ctx']['min_length']} characters or more"
     return f"{name}: {reason.rstrip('.')}; correct it in the environment or in the file .env."
 
 
@@ -98,13 +101,29 @@ def one_line(text: str) -> str:
 
 def usage(message: str, command: str) -> str:
     """A wrong call, and where the right one is described."""
-    return f"{one_line(message).rstrip('.')}; see `{command} --help`."
+    said = one_line(message).rstrip(".")
+    see = " See" if said.endswith("?") else "; see"
+    return f"{said}{see} `{command} --help`."
 
 
-def unknown_name(name: str, titles: Sequence[str]) -> str:
-    """Say that neither a role nor a document has that name."""
-    offer = f"`remit roles` lists them: {few(titles)}" if titles else "the library has no roles"
-    return f"There is no role, and no document, called “{name}”; {offer}."
+def no_such_command(name: str, near: Sequence[str]) -> str:
+    """Say that there is no such command, and which come near."""
+    meant = listed([f"'{each}'" for each in near], "or")
+    return f"No such command '{name}'. Did you mean {meant}?"
+
+
+def unknown_name(
+    name: str, near: Sequence[str], titles: Sequence[str], *, or_document: bool
+) -> str:
+    """Say that no role has that name, or no document either, and which come near."""
+    called = (
+        f"no role, and no document, called “{name}”" if or_document else f"no role called “{name}”"
+    )
+    if not titles:
+        return f"There is {called}; the library has no roles."
+    if near:
+        return f"There is {called}. Did you mean {listed(near, 'or')}? `remit roles` lists all."
+    return f"There is {called}; `remit roles` lists them: {few(titles)}."
 
 
 def unclear_name(name: str, titles: Sequence[str]) -> str:
@@ -115,12 +134,6 @@ def unclear_name(name: str, titles: Sequence[str]) -> str:
 def unknown_section(name: str, title: str) -> str:
     """Say that a role has no such section, and how to see those that it has."""
     return f"{title} has no section “{name}”; `remit role '{title}'` lists those that it has."
-
-
-def unknown_role(name: str, titles: Sequence[str]) -> str:
-    """Say that no role has that name."""
-    offer = f"`remit roles` lists them: {few(titles)}" if titles else "the library has no roles"
-    return f"There is no role called “{name}”; {offer}."
 
 
 def same_role(title: str) -> str:
@@ -240,6 +253,11 @@ def slack_set(listens: bool) -> str:  # noqa: FBT001  a fact, not an option
         "not set up; REMIT_SLACK__BOT_TOKEN with REMIT_SLACK__SIGNING_SECRET or "
         "REMIT_SLACK__APP_TOKEN would do it"
     )
+
+
+def owners_set(address: str, *, has_token: bool) -> str:
+    """Say whether there is a page for owners."""
+    return f"{address}/owners" if has_token else "not set up; REMIT_OWNERS__TOKEN would do it"
 
 
 def teams_set(has_app: bool) -> str:  # noqa: FBT001  a fact, not an option

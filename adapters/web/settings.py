@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from knowledge.settings import RemitSettings
 
 
-class OwnersSettings(BaseSettings):
-    """Settings of the owners' page, named `REMIT_OWNERS__…`; a `.env` file is read if present."""
+class OwnersSettings(RemitSettings):
+    """Settings of the owners' page, named `REMIT_OWNERS__…`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="REMIT_OWNERS__",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
+    model_config = SettingsConfigDict(env_prefix="REMIT_OWNERS__")
 
     token: SecretStr | None = Field(
         default=None,

@@ -72,17 +72,20 @@ class Inbox:
     def take(self, owner: str, limit: int, lease_s: float) -> tuple[Event, ...]:
         """Take unfinished events that nobody holds: at most `limit`, oldest first.
 
-        What `owner` holds already is left out, even if its lease ran out: it is at work on it. No
-        two replicas are given the same event. Nothing to take is an empty tuple.
+        What `owner` holds already is left out, even if its lease ran out: it is at work on it. A
+        lease that ends much later than one would that is given now is from before the clock was set
+        back, and holds nobody off. No two replicas are given the same event. Nothing to take is an
+        empty tuple.
         """
-        now = self.database.clock()
+        now, too_late = self.database.clock(), self.database.clock(2 * lease_s)
+        over = or_(inbox.c.held_until < now, inbox.c.held_until > too_late)
         free = (
             select(inbox.c.number)
             .where(
                 inbox.c.done_at.is_(None),
                 or_(
                     inbox.c.owner.is_(None),
-                    (inbox.c.owner != owner) & (inbox.c.held_until < now),
+                    (inbox.c.owner != owner) & over,
                 ),
             )
             .order_by(inbox.c.number)

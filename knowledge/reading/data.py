@@ -2,6 +2,9 @@
 
 A WordPress REST object is read through its rendered HTML. Anything else is plain data, and it may
 describe one role or several.
+
+It is long because data is one walk: whether a mapping is a role, a row, a fact or a section depends
+on what it stands in.
 """
 
 from __future__ import annotations

@@ -104,6 +104,26 @@ def test_a_name_that_no_role_has_offers_those_there_are(small: Guide) -> None:
     assert card.choices
 
 
+def test_a_name_that_only_shares_a_word_with_a_role_is_unknown(small: Guide) -> None:
+    """It is said so, and whoever comes near is offered."""
+    card = commands.role_meant(small, "night wizard")
+
+    assert isinstance(card, Card)
+    assert "night wizard" in card.lines[0].text
+    assert card.choices == ("Night Porter",)
+
+
+def test_nothing_is_decided_for_another_role_than_the_one_in_quotes(small: Guide) -> None:
+    """Neither for the asker's own, nor for one that shares a word with it."""
+    decide = how(Command(Verb.DECIDE, '"Night Wizard" close the gate'), Asker(role="Night Porter"))
+    assert decide
+    answer = decide(small)
+
+    assert answer.status is Status.ABSTAINED
+    assert answer.verdict is None
+    assert "“Night Wizard”" in answer.text
+
+
 def test_deciding_takes_the_role_from_the_text_or_the_asker(small: Guide) -> None:
     """In quotes, without, or not at all."""
     role = "Night Porter"

@@ -23,6 +23,7 @@ LOAD = Load(
     seconds=2.0,
     cpu=0.04,
     machine=0.5,
+    memory=280.0,
 )
 
 
@@ -64,6 +65,7 @@ def test_a_run_without_an_answer_misses_its_targets() -> None:
         ("teams", 42, replace(LOAD, doubled=1), "answered twice"),
         ("slack", 63, replace(LOAD, seconds=0.07), "answer p95, ms"),
         ("slack", 63, replace(LOAD, put_off=1), "put off politely"),
+        ("slack", 63, replace(LOAD, memory=300.0), "memory of all processes, MB"),
     ],
 )
 def test_each_target_can_be_missed(name: str, offered: float, load: Load, figure: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot import deciding
 from bot.deciding import ABOUT, KEEP, Decider
 from bot.finding import Finder
 from bot.model import Question
@@ -66,6 +67,23 @@ def test_with_no_role_everybody_s_rights_are_looked_at(
 
     assert found.found[0].right.action == best
     assert len({match.right.role for match in found.found}) > 1
+
+
+@pytest.mark.parametrize("action", ["hire seasonal helpers", "lend tools to a contractor"])
+def test_where_there_are_many_rights_the_nearest_alone_are_weighed(
+    decider: Decider, small_index: Index, action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who decides is the same, whether 30 rights were weighed or the best few of 30,000."""
+    asked = understand(Question(action), Catalogue(small_index.library.roles))
+    whole = decider.of(asked, None)
+    monkeypatch.setattr(deciding, "MANY", 2)
+    monkeypatch.setattr(deciding, "NEAREST", 3)
+
+    few = decider.of(asked, None)
+
+    assert few.found[0].right == whole.found[0].right
+    assert few.found[0].fit == pytest.approx(whole.found[0].fit)
+    assert len(few.found) <= len(whole.found)
 
 
 def test_what_a_document_says_of_is_surer_than_what_none_mentions(

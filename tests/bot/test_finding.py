@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,35 @@ def test_findings_are_ranked_and_their_numbers_are_chances(
         assert sum(finding.shares) <= 1 + 1e-9
         assert 0 <= finding.sureness <= 1
         assert 0 <= finding.whole <= 1
+
+
+def test_with_no_role_named_only_the_best_roles_are_judged(
+    finder: Finder, small_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said by the others; of three hundred roles judging all would take the longest."""
+    text = "how many access reviews?"
+    whole = found(finder, small_index, text)
+    monkeypatch.setattr("bot.finding.JUDGED", 1)
+
+    best, *others = found(finder, small_index, text)
+
+    assert best == whole[0]
+    assert len(others) == len(whole) - 1 > 0
+    for one, judged in zip(others, whole[1:], strict=True):
+        assert one == replace(judged, sureness=0.0, whole=0.0)
+
+
+def test_a_role_is_held_against_so_many_others(
+    finder: Finder, small_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first ones that are not its own, however many there are."""
+    role = next(each for each in small_index.library.roles if each.title == "Records Custodian")
+    own = set(finder.about(role).tolist())
+    others = [number for number in range(len(small_index.clauses)) if number not in own]
+
+    for most in (1, 7, 10**6):
+        monkeypatch.setattr("bot.finding.OTHERS", most)
+        assert finder._apart(role).others.tolist() == others[:most]
 
 
 @pytest.mark.parametrize("title", ["Records Steward", "Records Custodian", "Night Porter"])

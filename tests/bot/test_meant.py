@@ -9,6 +9,9 @@ import pytest
 
 from bot.meant import KEPT, Meant
 from knowledge.embedding import MiniLM, Reading
+from knowledge.wordings import Worded, Wordings, at_length_1, nothing
+
+NOTHING = Wordings((), nothing())
 
 
 class Counted:
@@ -36,28 +39,44 @@ def test_what_means_the_same_in_other_words_is_nearer(
     asked: str, near: str, far: str, minilm: MiniLM
 ) -> None:
     """Both ways; the very same words are nearest."""
-    same, other, apart = Meant(minilm.read)(asked, [asked, near, far])
+    same, other, apart = Meant(minilm.read, NOTHING)(asked, [asked, near, far])
 
     assert same == pytest.approx([1, 1], abs=0.01)
     assert (same > other).all()
     assert (other > apart).all()
 
 
+def test_what_is_kept_with_the_index_is_not_read_again(minilm: MiniLM) -> None:
+    """The first who asks about a role's rights waits no longer than the others."""
+    read = Counted(minilm)
+    told = ["purchase of tools", "leave and absence"]
+    readings = minilm.read(told)
+    kept = Wordings(
+        [Worded(text, each.tokens, (0,)) for text, each in zip(told, readings, strict=True)],
+        np.concatenate([at_length_1(each.states) for each in readings]),
+    )
+
+    found = Meant(read, kept)("buy a hammer", told)
+
+    assert read.texts == 1
+    assert found == pytest.approx(Meant(minilm.read, NOTHING)("buy a hammer", told), abs=1e-3)
+
+
 def test_a_text_is_read_once(minilm: MiniLM) -> None:
     """Who asks again waits for the question alone."""
     read = Counted(minilm)
-    meant = Meant(read)
+    meant = Meant(read, NOTHING)
 
     first = meant("buy a hammer", ["purchase of tools", "leave"])
     again = meant("buy a hammer", ["purchase of tools", "leave"])
 
-    assert read.texts == 3
+    assert read.texts == 2 + 2
     assert np.array_equal(first, again)
 
 
 def test_what_has_no_words_meets_nothing(minilm: MiniLM) -> None:
     """Neither a question nor a right; no rights give no rows."""
-    meant = Meant(minilm.read)
+    meant = Meant(minilm.read, NOTHING)
 
     assert not meant("", ["buy tools"]).any()
     assert not meant("buy tools", [""]).any()
@@ -71,7 +90,7 @@ def test_many_texts_do_not_fill_the_memory() -> None:
         state = np.ones((1, 4), np.float32)
         return [Reading(state[0], state, ("word",)) for _ in texts]
 
-    meant = Meant(read)
+    meant = Meant(read, NOTHING)
     found = [meant("asked", [f"{n} {i}" for i in range(KEPT - 10)]) for n in range(3)]
 
     assert found[-1] == pytest.approx(1, abs=0.01)

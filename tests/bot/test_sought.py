@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Question
-from bot.sought import Sought, only_asked, without_amounts
+from bot.sought import RightWords, Sought, only_asked, without_amounts
 from bot.understanding import understand
 from knowledge.index import Index
 from knowledge.settling import Catalogue
@@ -24,7 +24,8 @@ def test_a_right_that_names_all_that_is_asked_is_told_from_one_that_names_a_part
     seeks = sought("may i lend tools", small_index)
 
     whole, part, nothing = (
-        seeks.met_by(right(action)) for action in ("lend tools", "lend boats", "paint a gate")
+        seeks.met_by(RightWords.of(right(action), small_index.lexical))
+        for action in ("lend tools", "lend boats", "paint a gate")
     )
 
     assert whole[0] == 1

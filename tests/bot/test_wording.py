@@ -130,7 +130,7 @@ def test_a_decision_that_is_left_open_is_said_not_to_be_a_yes() -> None:
     assert "do not say" in said
     assert "don’t take it as a yes" in said
     assert all(part in said for part in ("a Baker", "“Goals”", "“Tools”", "Kitchen Office"))
-    assert "owner of the document" in wording.not_specified("Baker", (), "")
+    assert "owner of the role documents" in wording.not_specified("Baker", (), "")
     assert "“”" not in wording.not_specified("Baker", (), "")
 
 

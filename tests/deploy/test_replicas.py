@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -25,22 +24,17 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from tests.bot.memory.cluster import Cluster, why_not
+from tests.bot.memory.cluster import Cluster
+from tests.bot.memory.conftest import cluster
+from tests.e2e.programs import PATIENCE_S, REMIT, free_port
+
+__all__ = ["cluster"]
 
 pytestmark = pytest.mark.e2e
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "a-token-of-the-tests"  # noqa: S105
-PATIENCE_S = 120.0
 QUESTION = "What is the baker responsible for?"
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -135,10 +129,9 @@ class Company:
     def server(self, name: str) -> Iterator[Server]:
         """A replica, ready; it is told to stop at the end."""
         port = free_port()
-        remit = Path(sys.executable).with_name("remit")
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
-                [remit, "serve"], cwd=self.folder, env=self.environment(name, port), stderr=log
+                [REMIT, "serve"], cwd=self.folder, env=self.environment(name, port), stderr=log
             )
         running = Server(process, port, self.folder)
         try:
@@ -176,16 +169,6 @@ def healthy(port: int) -> bool:
     bash, flag, script = compose["services"]["chroma"]["healthcheck"]["test"][1:]
     script = script.replace("8000", str(port)).replace("$$", "$")
     return subprocess.run([bash, flag, script], check=False, capture_output=True).returncode == 0
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server."""
-    if reason := why_not():
-        pytest.skip(reason)
-    server = Cluster()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

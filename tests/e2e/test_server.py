@@ -3,67 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
 import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.e2e.programs import PATIENCE_S, REMIT
+
 pytestmark = pytest.mark.e2e
 
-REMIT = Path(sys.executable).with_name("remit")
 QUESTION = "What are the responsibilities of a research scientist?"
-PATIENCE_S = 120.0
-
-
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A data folder of its own with the shipped library indexed, and a free port."""
-    if not REMIT.exists():
-        pytest.skip("the console script is not installed; run `make test`")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("REMIT_")}
-    environment = {
-        **kept,
-        "REMIT_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-        "REMIT_PORT": str(port),
-    }
-    subprocess.run([REMIT, "ingest"], env=environment, check=True, timeout=PATIENCE_S)
-    return environment
-
-
-@pytest.fixture(scope="module")
-def server(environment: dict[str, str]) -> Iterator[str]:
-    """The server's address, once it says that it is ready."""
-    address = f"http://127.0.0.1:{environment['REMIT_PORT']}"
-    with subprocess.Popen([REMIT, "serve"], env=environment) as process:
-        try:
-            wait_until_ready(process, address)
-            yield address
-        finally:
-            process.terminate()
-
-
-def wait_until_ready(process: subprocess.Popen[bytes], address: str) -> None:
-    """Return when `/readyz` answers; fail when the process ends or patience does."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        assert process.poll() is None, "the server ended before it was ready"
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail("the server was not ready in time")
 
 
 def ask(address: str, question: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from knowledge import snapshot
+from knowledge.decision_rights.reading import rights_of
 from knowledge.errors import IndexMismatch, IndexMissing
 from knowledge.index import embedded_text, embedded_texts, headings_of, indexed_words
 from knowledge.lexical import Lexical
@@ -20,6 +21,7 @@ from knowledge.model import BlockKind, Clause, Library, Note
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import current_generation, decode, encode, open_index, write_generation
 from knowledge.token_vectors import DIM, TokenVectors
+from knowledge.wordings import Wordings, nothing
 from tests.fakes import WordsEmbedder, lines_document, lines_library
 
 TEXT = "# Decisions\nPublish a paper.\nHire people.\n# Goals\n90% – precision\n"
@@ -57,7 +59,15 @@ def write(settings: KnowledgeSettings, written: Library, embedder: str = "words"
     lexical = Lexical.build([indexed_words(clause) for clause in clauses])
     tokens = TokenVectors.of([token_rows(i) for i in range(len(clauses))])
     return write_generation(
-        settings.data_dir, written, vectors, heading_vectors, lexical, tokens, embedder
+        settings.data_dir,
+        written,
+        vectors,
+        heading_vectors,
+        lexical,
+        tokens,
+        rights_of(written),
+        Wordings((), nothing()),
+        embedder,
     )
 
 

@@ -74,6 +74,17 @@ def test_only_clauses_that_share_a_word_score(lexical: Lexical) -> None:
     assert not lexical.scores([]).any()
 
 
+@pytest.mark.parametrize("word", ["publish", "paper", "90%", "unheard"])
+@pytest.mark.parametrize("clauses", [[], [4], [0, 2, 3], [0, 1, 2, 3, 4]])
+def test_a_word_weighs_in_some_clauses_what_it_scores_among_all(
+    lexical: Lexical, word: str, clauses: list[int]
+) -> None:
+    """Looking at one role's clauses costs nothing for all the others."""
+    numbers = np.array(clauses, np.int64)
+
+    assert lexical.weights(word, numbers).tolist() == lexical.scores([word])[numbers].tolist()
+
+
 def test_a_rarer_word_tells_more(lexical: Lexical) -> None:
     """`idf` falls with the number of clauses that have the word, and stays positive."""
     assert lexical.idf("unheard") > lexical.idf("c++") > 0

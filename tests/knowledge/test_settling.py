@@ -4,25 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.catalogue import slug
-from knowledge.model import Role
 from knowledge.settling import LITERAL, SHORTENED, Catalogue
-
-
-def role(title: str, *aliases: str) -> Role:
-    """A role of that title."""
-    return Role(slug(title), title, (f"{slug(title)}.md",), aliases)
-
-
-RESEARCH = Catalogue(
-    [
-        role("Machine Learning Researcher"),
-        role("AI/ML Researcher"),
-        role("Associate Research Scientist"),
-        role("Research Scientist"),
-        role("Senior AI Research Scientist"),
-    ]
-)
+from tests.knowledge.catalogues import LADDER, RESEARCH, STATION, role, settled
 
 HARBOUR = Catalogue(
     [
@@ -32,32 +15,6 @@ HARBOUR = Catalogue(
         role("Senior Tug Engineer"),
         role("Night Operations Manager", "NOM"),
         role("Technical Steering Committee", "TSC"),
-    ]
-)
-
-
-def settled(text: str, catalogue: Catalogue = RESEARCH) -> list[list[str]]:
-    """The ids of the roles that each name in `text` may mean."""
-    return [[found.id for found in m.roles] for m in catalogue.mentions(text).named]
-
-
-LADDER = Catalogue(
-    [
-        role("Engineer I"),
-        role("Engineer II", "E2"),
-        role("Senior Engineer"),
-        role("Staff Engineer"),
-        role("Engineering Manager"),
-    ]
-)
-
-STATION = Catalogue(
-    [
-        role("Plant Manager"),
-        role("Shift Supervisor"),
-        role("Claims Handler I"),
-        role("Claims Handler II"),
-        role("Claims Handler III"),
     ]
 )
 
@@ -127,7 +84,6 @@ def test_a_level_alone_means_the_one_role_of_that_level(text: str, meant: str) -
     ("text", "catalogue", "choices"),
     [
         ("researcher skills", RESEARCH, {"machine-learning-researcher", "ai-ml-researcher"}),
-        ("ml researcher", RESEARCH, {"machine-learning-researcher", "ai-ml-researcher"}),
         (
             "scientist kpis",
             RESEARCH,
@@ -311,3 +267,60 @@ def test_initials_of_two_roles_leave_the_choice() -> None:
 def test_an_article_before_initials_is_no_part_of_them() -> None:
     """`A RS` is a research scientist, and no associate one."""
     assert settled("what does a RS do") == [["research-scientist"]]
+
+
+def test_initials_of_a_whole_title_win_over_a_part_of_another() -> None:
+    """An AI/ML Researcher may be called so too, where nobody is a Machine Learning Researcher."""
+    assert settled("what does an ml researcher earn") == [["machine-learning-researcher"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["what does a lead designer own", "has a senior designer a say", "was this ok"]
+)
+def test_everyday_words_are_nobodys_initials(text: str) -> None:
+    """`Does` looks like several Directors of Engineering."""
+    known = ("Director of Engineering", "Head of Administration", "Lead Designer")
+    catalogue = Catalogue([role(title) for title in known])
+    titles = {found.title for m in catalogue.mentions(text).named for found in m.roles}
+    assert titles <= {"Lead Designer"}
+
+
+def test_a_level_with_an_article_is_somebody_whatever_comes_next() -> None:
+    """`An associate to waive a rule` is no office talk."""
+    assert settled("is it ok for an associate to waive a rule") == [
+        ["associate-research-scientist"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["senior wizard", "director of harbours", "Chief Cook", "harbour pilot for goats", "wizard"],
+)
+def test_a_name_is_a_roles_only_if_nothing_in_it_says_otherwise(name: str) -> None:
+    """A word that a role shares with it is not enough."""
+    assert HARBOUR.named(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("the Harbour Pilot role", "harbour-pilot"),
+        ("Harbour Pilot, Antwerp", "harbour-pilot"),
+        ("Harbour Pilot (night watch)", "harbour-pilot"),
+        ("TSC", "technical-steering-committee"),
+        ("harbour-pilot", "harbour-pilot"),
+        ("senior", "senior-tug-engineer"),
+        ("chief pilot", "chief-harbour-pilot"),
+    ],
+)
+def test_a_name_is_known_with_what_stands_apart_from_it(name: str, meant: str) -> None:
+    """An article, a place, a remark; a level alone where it can be one role only."""
+    role = HARBOUR.named(name)
+    assert role is not None
+    assert role.id == meant
+
+
+def test_titles_near_a_name_are_offered() -> None:
+    """Those that share most of it; none where nothing is like it."""
+    assert [role.id for role in HARBOUR.near("senior wizard")] == ["senior-tug-engineer"]
+    assert HARBOUR.near("astronaut") == ()

@@ -75,3 +75,17 @@ def test_no_pattern_waits_for_a_capital() -> None:
 def test_topics_are_named_once() -> None:
     """A name stands for one topic."""
     assert len({topic.name for topic in TOPICS}) == len(TOPICS)
+
+
+def test_no_topic_is_passed_over_that_its_pattern_finds() -> None:
+    """What alternatives begin with only saves looking: none is lost, wherever it stands."""
+    texts = [
+        f"{before}{said}{after}"
+        for topic in TOPICS
+        for said in re.findall(r"[a-z0-9][a-z0-9 -]+", topic.asked)
+        for before, after in (("", ""), ("what of ", "s?"))
+    ]
+
+    for text in texts:
+        found = {topic.name for topic in TOPICS if re.search(topic.asked, text)}
+        assert topics_asked(text.upper()) == found

@@ -4,31 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.catalogue import slug
-from knowledge.model import Role
 from knowledge.settling import Catalogue
-
-
-def role(title: str, *aliases: str) -> Role:
-    """A role of that title."""
-    return Role(slug(title), title, (f"{slug(title)}.md",), aliases)
-
-
-RESEARCH = Catalogue(
-    [
-        role("Machine Learning Researcher"),
-        role("AI/ML Researcher"),
-        role("Associate Research Scientist"),
-        role("Research Scientist"),
-        role("Senior AI Research Scientist"),
-    ]
-)
-
-
-def settled(text: str, catalogue: Catalogue = RESEARCH) -> list[list[str]]:
-    """The ids of the roles that each name in `text` may mean."""
-    return [[found.id for found in m.roles] for m in catalogue.mentions(text).named]
-
+from tests.knowledge.catalogues import RESEARCH, role, settled
 
 TRADES = Catalogue([role(t) for t in ("Ski Patroller", "Lamplighter", "Rope Maker", "Oven Hand")])
 
@@ -40,6 +17,7 @@ TRADES = Catalogue([role(t) for t in ("Ski Patroller", "Lamplighter", "Rope Make
         ("junior research scientist pay", "junior research scientist"),
         ("how much does a data engineer earn", "data engineer"),
         ("what does the VP of Sales do?", "VP of Sales"),
+        ("what does a senior wizard do", "senior wizard"),
     ],
 )
 def test_a_role_that_no_document_describes_is_named_as_unknown(text: str, unknown: str) -> None:

@@ -44,6 +44,7 @@ def everything(index: Index) -> str:
             repr(index.clauses),
             repr(index.headings),
             repr(index.lexical._number),
+            repr(index.wordings._worded),
         )
     ).casefold()
 

@@ -9,6 +9,7 @@ import click
 from adapters.terminal import options, screen, wording
 from adapters.terminal.describing import Described, headings, sections_called
 from adapters.terminal.errors import CannotStart
+from adapters.terminal.naming import role_named
 from adapters.terminal.opening import find_place, open_place
 from adapters.terminal.rights import right_lines
 from bot.guide import Guide
@@ -72,14 +73,8 @@ def _described(guide: Guide, name: str) -> Described:
     for document in guide.library.documents:
         if document.path == name:
             return Described(document.title or document.path, "", (document,))
-    role = guide.role(name)
-    if role:
-        return Described(role.title, role.id, guide.documents_of(role))
-    meant = {role.title: None for m in guide.catalogue.mentions(name).named for role in m.roles}
-    if len(meant) > 1:
-        raise CannotStart(wording.unclear_name(name, tuple(meant)))
-    titles = [role.title for role in guide.library.roles]
-    raise CannotStart(wording.unknown_name(name, titles))
+    role = role_named(guide, name, or_document=True)
+    return Described(role.title, role.id, guide.documents_of(role))
 
 
 def _print_source(described: Described) -> None:

@@ -2,25 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
+from tests.bot.memory.conftest import cluster, postgresql_address
 
-import pytest
-
-from tests.bot.memory.cluster import Cluster, why_not
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A running server; each test has a database of its own on it."""
-    if reason := why_not():
-        pytest.skip(reason)
-    server = Cluster()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def postgresql_address(cluster: Cluster) -> str:
-    """The address of an empty database."""
-    return cluster.database(f"remit_{secrets.token_hex(4)}")
+__all__ = ["cluster", "postgresql_address"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.e2e.programs import free_port
 
 pytestmark = pytest.mark.e2e
 
@@ -68,9 +69,7 @@ class Replica:
 @contextmanager
 def replica(folder: Path, **environment: str) -> Iterator[Replica]:
     """A replica over the database in a folder, ready; it is killed at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("REMIT_")}
     command = [sys.executable, "-m", "tests.adapters.service.replica", str(folder / "answers")]
     with (folder / "log").open("ab") as log:

@@ -1,7 +1,7 @@
-"""Slack's rules for blocks and views, written down a second time: for the strict server alone.
+"""Slack's rules for blocks and views, for the strict server; they raise Slack's word for a fault.
 
-The product has its own in `adapters.slack.limits`. These are apart from them, so that one error is
-not made on both sides; they raise Slack's own word for what is wrong.
+The numbers are written down apart from those of `adapters.slack.limits`, so that one error is not
+made on both sides.
 """
 
 from __future__ import annotations

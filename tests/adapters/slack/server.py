@@ -2,6 +2,8 @@
 
 It keeps what it is sent, refuses what Slack refuses, and can be told to be slow, to rate-limit or
 to fail. Tests read `said` and `calls`, never the product's own state.
+
+It is long because it is one server: what a method refuses depends on what others kept.
 """
 
 from __future__ import annotations

@@ -254,6 +254,27 @@ def test_a_server_begins_with_an_index_or_says_why_not(tmp_path: Path) -> None:
     assert current_generation(tmp_path / "other") == current_generation(tmp_path / "one")
 
 
+@pytest.mark.parametrize("damaged", [("one",), ("shared", "one"), ("shared",)])
+def test_a_server_does_not_begin_with_a_damaged_index_and_mends_it(
+    tmp_path: Path, damaged: tuple[str, ...]
+) -> None:
+    """Its copy is made anew, and if the shared one is damaged too, that one is indexed again."""
+    write(tmp_path / "library", "The baker cleans the oven.")
+    settings = SyncSettings(shared=tmp_path / "shared")
+    knowledge = KnowledgeSettings(data_dir=tmp_path / "one", library=tmp_path / "library")
+    begin(settings, knowledge)
+    for name in damaged:
+        (library,) = (tmp_path / name).rglob("library.json")
+        library.write_bytes(library.read_bytes()[:50])
+
+    begin(settings, knowledge)
+    begin(settings, knowledge.model_copy(update={"data_dir": tmp_path / "new"}))
+
+    for name in ("one", "new"):
+        own = knowledge.model_copy(update={"data_dir": tmp_path / name})
+        assert open_index(own, MiniLM().name).library.documents
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

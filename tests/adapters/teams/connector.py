@@ -16,7 +16,8 @@ from typing import Any
 
 from aiohttp import web
 
-from adapters.teams.limits import INFORMATIVE, RATES, STREAM_S, problems
+from adapters.teams.limits import RATES, STREAM_S
+from tests.adapters.teams.rules import INFORMATIVE, problems
 
 Json = dict[str, Any]
 STREAM_GAP_S = 0.5

@@ -14,12 +14,13 @@ from adapters.card_table import Said, Table, TableRow
 from adapters.teams import wording
 from adapters.teams.incoming import Incoming
 from adapters.teams.layout import Message, message_of
-from adapters.teams.limits import CITATIONS, MARK, problems
+from adapters.teams.limits import CITATIONS
 from adapters.teams.line import activity_of
 from adapters.teams.text import plain
 from bot.model import Answer, Citation, Status, Verdict
 from tests.adapters.builders import SCRIPT, baker, cited, library
 from tests.adapters.teams.office import card_of, texts
+from tests.adapters.teams.rules import MARK, problems
 
 CASES = int(os.environ.get("REMIT_FUZZ", "150"))
 

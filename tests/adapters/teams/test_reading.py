@@ -10,11 +10,12 @@ import pytest
 
 from adapters.membership import Membership
 from adapters.teams import invokes, wording
-from adapters.teams.limits import SEARCH_RESULTS, TYPEAHEAD, card_problems, utf16_bytes
+from adapters.teams.limits import SEARCH_RESULTS, TYPEAHEAD, utf16_bytes
 from bot.guides import Guides
 from knowledge.model import Library, Role
 from tests.adapters.builders import ScriptedGuide
 from tests.adapters.teams.office import Office, at, card_of, texts
+from tests.adapters.teams.rules import card_problems
 
 OVEN = "may the bakery manager buy a new oven?"
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from adapters.teams.feedback import reaction_in, reason_in
-from adapters.teams.limits import card_problems
 from bot.memory.model import Vote
 from bot.model import Answer, Status
 from tests.adapters.builders import ScriptedGuide, baker, cited
 from tests.adapters.teams.office import Office, at
+from tests.adapters.teams.rules import card_problems
 
 BREAD = Answer(Status.ANSWERED, "Bread. [1]", (cited(baker(), 2),))
 REASON = "wrong_role: I asked about bakers."

@@ -57,6 +57,7 @@ def test_json_says_also_what_is_not_specified(run: Run) -> None:
     ("arguments", "complaint"),
     [
         (("Astronaut", CLOSING), "There is no role called “Astronaut”"),
+        (("pilot of balloons", CLOSING), "There is no role called “pilot of balloons”"),
         (
             ("Harbour Keeper and Sea Pilot", CLOSING),
             "may mean Harbour Keeper or Sea Pilot; give the whole title",

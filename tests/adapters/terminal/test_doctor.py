@@ -26,7 +26,7 @@ def test_a_sound_installation_has_no_problem(run: Run) -> None:
         f"OK      {what}"
         for what in (
             *("settings", "data folder", "embedding model", "library", "index"),
-            *("database", "address", "groups", "web chat", "Slack", "Teams"),
+            *("database", "address", "groups", "web chat", "owners’ page", "Slack", "Teams"),
         )
     ]
 
@@ -118,6 +118,8 @@ def test_an_unreadable_document_is_a_problem(run: Run, tmp_path: Path) -> None:
         ("REMIT_DATABASE_URL=mysql://u:p@h/d", "database", "REMIT_DATABASE_URL"),
         ("REMIT_LOG__FORMAT=xml", "settings", "REMIT_LOG__FORMAT: "),
         ("REMIT_TEAMS__APP_PASSWORD=p", "settings", "REMIT_TEAMS__APP_ID"),
+        ("REMIT_OWNERS__TOKEN=short", "settings", "REMIT_OWNERS__TOKEN: it needs 16 characters"),
+        ("REMIT_TEAMS__IDENTITY=mine", "settings", "REMIT_TEAMS__IDENTITY: "),
         ("REMIT_LIBRARY=/nowhere/at/all", "library", "--library DIR"),
         ("REMIT_EMBEDDING__MODEL=no.such:Model", "embedding model", "REMIT_EMBEDDING__MODEL"),
     ],

@@ -63,6 +63,29 @@ def test_wrong_usage_is_one_line_that_names_the_help(run: Run, arguments: tuple[
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("variable", "complaint"),
+    [
+        ("REMIT_LLM__PROVIDER=ollama", "REMIT_LLM: REMIT_LLM__MODEL is missing; the provider"),
+        ("REMIT_LLM__PROVIDER=mine", "REMIT_LLM__PROVIDER: Input should be 'none', "),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_said_without_ceremony(
+    run: Run, settings: pytest.MonkeyPatch, variable: str, complaint: str
+) -> None:
+    """Also where several do not go together."""
+    settings.setenv(*variable.split("="))
+
+    assert run("ask", "hello").stderr.startswith(f"Error: {complaint}")
+
+
+def test_a_slip_in_a_command_is_answered_with_those_that_are_near(run: Run) -> None:
+    """Whoever mistypes reads what to type."""
+    complaint = run("asks").stderr
+
+    assert complaint == "Error: No such command 'asks'. Did you mean 'ask'? See `remit --help`.\n"
+
+
 @pytest.fixture
 def broken(settings: pytest.MonkeyPatch) -> None:
     """A bot with a programming error in it."""

@@ -65,6 +65,7 @@ def test_the_source_is_the_text_that_offsets_count(run: Run) -> None:
     ("arguments", "complaint"),
     [
         (("Astronaut",), "There is no role, and no document, called “Astronaut”"),
+        (("Sea Wizard",), "called “Sea Wizard”. Did you mean Sea Pilot?"),
         (("Sea Pilot", "salary"), "Sea Pilot has no section “salary”"),
         (("Sea Pilot", "goals", "--source"), "--source prints the whole document"),
     ],

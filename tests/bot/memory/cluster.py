@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -18,11 +19,17 @@ START_S = 30.0
 class Cluster:
     """A server in a temporary folder, reached by a socket there alone; it obeys nobody else."""
 
-    def __init__(self) -> None:
-        """Make its folder and start it; PostgreSQL refuses to run as root."""
+    def __init__(
+        self, place: Path | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
+        """Make its folder, in `place` if that is given, and start it; not as root, it refuses.
+
+        `environment` is added to the server's own.
+        """
         self.programs = PROGRAMS[-1].parent
         self.user = "postgres" if os.geteuid() == 0 else None
-        self.folder = Path(tempfile.mkdtemp(prefix="remit-pg-"))
+        self.environment = {**os.environ, **(environment or {})}
+        self.folder = Path(tempfile.mkdtemp(prefix="remit-pg-", dir=place))
         if self.user:
             shutil.chown(self.folder, self.user)
         self._run("initdb", "-D", str(self.data), "-U", "remit", "--auth=trust", "--no-sync")
@@ -39,6 +46,7 @@ class Cluster:
             [self.programs / "postgres", "-D", self.data, "-k", self.folder, "-h", "", "-F"],
             user=self.user,
             cwd=self.folder,
+            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

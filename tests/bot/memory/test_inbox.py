@@ -77,6 +77,13 @@ def test_what_a_dead_replica_held_is_taken_with_all_that_was_written(
     assert memory.inbox.take("three", 10, LONG) == ()
 
 
+def test_a_lease_that_ends_too_late_is_none(memory: Memory, other: Memory) -> None:
+    """It was given before the clock was set back; an owner that lives would have renewed it."""
+    memory.inbox.put(event(1), "dead", 3600)
+
+    assert other.inbox.take("two", 10, 10) == (event(1),)
+
+
 def test_the_oldest_are_taken_first_and_no_more_than_asked_for(memory: Memory) -> None:
     """Who has waited longest is answered next."""
     for number in range(5):

@@ -7,11 +7,8 @@ delivers no mentions, so the test signs and sends those; limits are the strict s
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -25,10 +22,9 @@ import pytest
 from adapters.slack.mounting import SCOPES
 from tests.adapters.slack.world import SIGNING, signed
 from tests.adapters.terminal.builders import write_library
+from tests.e2e.programs import PATIENCE_S, free_port, ingested, serving
 
 NODE = Path(__file__).parent / "node"
-REMIT = Path(sys.executable).with_name("remit")
-PATIENCE_S = 120.0
 BOT_USER, ASKER = "U00000REMIT", "xoxp-asker"
 
 pytestmark = [
@@ -37,7 +33,6 @@ pytestmark = [
         not (NODE / "node_modules").is_dir() or shutil.which("node") is None,
         reason="needs node and `npm ci` in tests/e2e/slack/node",
     ),
-    pytest.mark.skipif(not REMIT.exists(), reason="the console script is not installed"),
 ]
 
 
@@ -104,17 +99,10 @@ def called(slack: str, method: str, given: Mapping[str, Any], token: str = ASKER
     return told
 
 
-def free_port() -> str:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
 @contextmanager
 def emulated(scopes: str) -> Iterator[str]:
     """The emulator's address."""
-    port = free_port()
+    port = str(free_port())
     with subprocess.Popen(
         ["node", "emulator.mjs", port, scopes],
         cwd=NODE,
@@ -128,42 +116,24 @@ def emulated(scopes: str) -> Iterator[str]:
         process.terminate()
 
 
-@contextmanager
-def serving(slack: str, folder: Path) -> Iterator[str]:
-    """The address of `remit serve`, over a small library, with that Slack."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("REMIT_")}
-    port = free_port()
-    environment = kept | {
+def settings(slack: str, folder: Path) -> dict[str, str]:
+    """Those of a `remit` over a small library, with that Slack."""
+    return {
         "REMIT_LIBRARY": str(write_library(folder / "roles")),
-        "REMIT_DATA_DIR": str(folder / "data"),
-        "REMIT_PORT": port,
         "REMIT_SLACK__API_URL": f"{slack}/api/",
         "REMIT_SLACK__BOT_TOKEN": "xoxb-remit",
         "REMIT_SLACK__SIGNING_SECRET": SIGNING,
     }
-    subprocess.run([REMIT, "ingest"], env=environment, check=True, timeout=PATIENCE_S)
-    with subprocess.Popen([REMIT, "serve"], env=environment) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            end = time.monotonic() + PATIENCE_S
-            while True:
-                assert process.poll() is None, "the server ended before it was ready"
-                assert time.monotonic() < end, "the server was not ready in time"
-                try:
-                    fetch(urllib.request.Request(f"{address}/readyz"))
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Both at work, the app invited into the channel."""
     folder = tmp_path_factory.mktemp("emulated")
-    with emulated(",".join(SCOPES)) as slack, serving(slack, folder) as remit:
+    with (
+        emulated(",".join(SCOPES)) as slack,
+        serving(ingested(folder / "data", settings(slack, folder))) as remit,
+    ):
         user = called(slack, "auth.test", {})["user_id"]
         channels = called(slack, "conversations.list", {})["channels"]
         channel = next(each["id"] for each in channels if each["name"] == "quay")

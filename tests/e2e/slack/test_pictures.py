@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from adapters.card import lay_out
 from adapters.examples import examples
@@ -27,7 +28,6 @@ from bot.guide import Guide
 from bot.model import Question
 from knowledge.embedding import MiniLM
 from knowledge.settings import KnowledgeSettings
-from tests.e2e.web.conftest import CHROMIUM, FLAGS
 
 NODE = Path(__file__).parent / "node"
 DESKTOP, PHONE = 640, 375
@@ -40,7 +40,6 @@ pytestmark = [
         not (NODE / "node_modules").is_dir() or shutil.which("node") is None,
         reason="needs node and `npm ci` in tests/e2e/slack/node",
     ),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium"),
 ]
 
 PAGE = """\
@@ -69,10 +68,8 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A page with the renderer in it; it must not complain."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  e2e alone needs it
-
     folder = tmp_path_factory.mktemp("page")
     flags = "--bundle --minify --jsx=automatic --log-level=error"
     production = '--define:process.env.NODE_ENV="production"'
@@ -80,13 +77,11 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     subprocess.run([*build, f"--outdir={folder}"], cwd=NODE, check=True)
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     faults: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page(device_scale_factor=1)
-        opened.on("pageerror", lambda error: faults.append(str(error)))
-        opened.goto((folder / "index.html").as_uri())
-        yield opened
-        browser.close()
+    opened = browser.new_page(device_scale_factor=1)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.goto((folder / "index.html").as_uri())
+    yield opened
+    opened.close()
     assert faults == []
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from typing_extensions import override
 
 from adapters.card import Card, Line, LineKind, Source
@@ -27,10 +28,6 @@ from tests.adapters.builders import ScriptedGuide, hostile, library
 NODE = Path(__file__).parent / "node"
 MANIFEST = Path(__file__).resolve().parents[3] / "deploy" / "teams-manifest" / "manifest.json"
 APP_ID = "00000000-1111-2222-3333-444444444444"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
-).split()
 
 pytestmark = [
     pytest.mark.e2e,
@@ -91,12 +88,8 @@ def _fields(card: Card) -> dict[str, Any]:
 
 
 @pytest.fixture
-def page() -> Iterator[Any]:
+def page(browser: Browser) -> Iterator[Any]:
     """A page in Chromium with Microsoft's renderer."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("needs chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  e2e alone needs it
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         @override
@@ -107,12 +100,10 @@ def page() -> Iterator[Any]:
         ("127.0.0.1", 0), functools.partial(Quiet, directory=str(NODE))
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        opened = browser.new_page()
-        opened.goto(f"http://127.0.0.1:{server.server_port}/cards.html")
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.goto(f"http://127.0.0.1:{server.server_port}/cards.html")
+    yield opened
+    opened.close()
     server.shutdown()
     server.server_close()
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.web.conftest import TOKEN, Browse, Scheme, Visit
+from tests.e2e.conftest import TOKEN
+from tests.e2e.web.conftest import Browse, Scheme, Visit
 
 pytestmark = pytest.mark.e2e
 

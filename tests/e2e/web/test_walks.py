@@ -7,7 +7,8 @@ import json
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.web.conftest import TOKEN, Browse
+from tests.e2e.conftest import TOKEN
+from tests.e2e.web.conftest import Browse
 
 pytestmark = pytest.mark.e2e
 
@@ -94,6 +95,7 @@ def test_a_citation_names_its_owner_and_its_age(browse: Browse) -> None:
     expect(page.locator("#citation .kept")).to_have_text(
         "Kept by Research Operations · as of 4 May 2026"
     )
+    expect(page.locator("#citation .kept")).to_have_css("text-align", "start")
 
 
 def test_a_table_s_row_is_quoted_cell_by_cell(browse: Browse) -> None:

@@ -5,75 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
-from adapters.card import Card, Line, LineKind, Source
-from adapters.card_table import Said, Table, TableRow
-from adapters.teams import limits, wording
-from adapters.teams.limits import MESSAGE_BYTES, problems, utf16_bytes
-from bot.model import Status, Verdict
-from tests.adapters.builders import SCRIPT
-
-text = st.one_of(
-    st.text(max_size=60),
-    st.text(max_size=400),
-    st.sampled_from(["", '"' * 3000, "\\" * 3000, "😀" * 3000, "[7]" * 900, "# x", SCRIPT, "a b"]),
-    st.builds(lambda one, n: one * n, st.text(min_size=1, max_size=40), st.integers(1, 200)),
-)
-
-number = st.integers(1, 60)
-
-source = st.builds(
-    Source,
-    n=number,
-    title=text,
-    document=text,
-    role=text,
-    section=st.lists(text, max_size=3).map(tuple),
-    quote=text,
-    url=st.one_of(
-        text,
-        st.sampled_from(["https://r.example/read/a#c", "http://[::1", "javascript:x"]),
-        st.integers(1, 3000).map(lambda n: "https://r.example/read/a?key=" + "k" * n + "#c-1"),
-    ),
-    as_of=st.sampled_from(["", "2026-05-04"]),
-    owner=text,
-    restricted=st.booleans(),
-)
-
-line = st.builds(Line, st.sampled_from(LineKind), text, st.lists(number, max_size=30).map(tuple))
-
-said = st.builds(Said, text, st.lists(number, max_size=5).map(tuple))
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Table:
-    """A table of any size."""
-    columns = draw(st.lists(text, min_size=2, max_size=8))
-    cell = st.lists(said, max_size=4).map(tuple)
-    rows = st.lists(
-        st.builds(
-            TableRow, text, st.lists(cell, min_size=len(columns), max_size=len(columns)).map(tuple)
-        ),
-        max_size=40,
-    )
-    return Table(tuple(columns), tuple(draw(rows)), tuple(draw(st.lists(text, max_size=5))))
-
-
-verdict = st.builds(Verdict, st.sampled_from([*wording.LEVELS, "new"]), text, text, text)
-
-card = st.builds(
-    Card,
-    status=st.sampled_from(Status),
-    headline=text,
-    lines=st.lists(line, max_size=120).map(tuple),
-    sources=st.lists(source, max_size=60, unique_by=lambda each: each.n).map(tuple),
-    choices=st.lists(text, max_size=50).map(tuple),
-    verdict=st.none() | verdict,
-    table=st.none() | tables(),
-    suggestions=st.lists(text, max_size=3).map(tuple),
-    reference=st.sampled_from(["", "0a1b2c3d"]),
-)
+from adapters.teams import limits
+from adapters.teams.limits import utf16_bytes
+from tests.adapters.teams.rules import MESSAGE_BYTES, problems
 
 
 class TestTheChecker:
