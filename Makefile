@@ -14,7 +14,7 @@ export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check eval bench e2e playground train lock clean
+.PHONY: help run test check eval bench e2e soak chaos playground train lock clean
 
 help:  ## list these targets
 	@echo "make TARGET [ARGS='…'] [PYTHON=…]"
@@ -43,6 +43,12 @@ bench: $(VENV)/bench.done  ## measure speed beside peers, in the same run
 
 e2e: $(VENV)/test.done $(NODES)  ## only the tests that start the real programs
 	$(BIN)/python -m pytest -m e2e $(ARGS)
+
+soak: $(VENV)/test.done  ## half an hour of load with a fault every minute: count what is lost, doubled, leaked
+	$(BIN)/python -m proof soak $(ARGS)
+
+chaos: $(VENV)/test.done  ## each fault once, some minutes; ARGS=--short for what CI has time for
+	$(BIN)/python -m proof chaos $(ARGS)
 
 playground:  ## try Teams by hand in Microsoft's test client (needs node; make run in another terminal)
 	scripts/playground.sh $(ARGS)

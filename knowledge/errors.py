@@ -4,6 +4,7 @@
     ├── ReadError               one document cannot be read; the others still are
     ├── LibraryMissing          the library folder is not there, or holds no document
     ├── IndexMissing            nothing has been ingested into this data folder
+    │   └── IndexDamaged        its files are not what was written
     ├── IndexMismatch           the index was made by another embedding model
     ├── IndexBusy               another process is writing to this index
     ├── ModelBroken             the embedding model's file is damaged
@@ -48,6 +49,16 @@ class IndexMissing(KnowledgeError):
     def __init__(self, folder: Path) -> None:
         """Name the data folder."""
         super().__init__(f"There is no index in {folder} yet; run `remit ingest` first.")
+
+
+class IndexDamaged(IndexMissing):
+    """The files of an index are not what was written: a disk failed, or somebody changed them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the data folder."""
+        KnowledgeError.__init__(
+            self, f"The index in {folder} is damaged; run `remit ingest` to build it again."
+        )
 
 
 class IndexMismatch(KnowledgeError):

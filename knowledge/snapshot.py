@@ -8,7 +8,8 @@
 
 A generation is written under another name, made durable, renamed, and only then pointed to; so a
 reader finds a whole generation at any moment, whatever dies. Vectors are copied here from the store
-because opening Chroma takes longer than everything else together that a first answer needs.
+because opening Chroma takes longer than everything else together that a first answer needs. The
+manifest has each file's digest: an index that is not what was written is not answered from.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from numpy.typing import NDArray
 from knowledge.decision_rights import keeping
 from knowledge.decision_rights.model import DecisionRight
 from knowledge.decision_rights.reading import rights_of
-from knowledge.errors import IndexMismatch, IndexMissing
+from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 from knowledge.index import Index, LoadedIndex, headings_of
 from knowledge.lexical import Lexical
 from knowledge.model import BlockKind, Clause, Library, Note, Role, RoleDocument, Section
@@ -83,6 +84,7 @@ def open_index(settings: KnowledgeSettings, embedder: str) -> Index:
 
     Raises:
         IndexMissing: nothing was ingested yet, or by another version of Remit, or files are lost.
+        IndexDamaged: a file is not what was written.
         IndexMismatch: the vectors were made by another embedding model.
     """
     data_dir = settings.data_dir
@@ -94,8 +96,8 @@ def open_index(settings: KnowledgeSettings, embedder: str) -> Index:
             # Two ingests may have passed since the pointer was read; if none has, files are lost.
             if current_generation(data_dir) == name:
                 raise IndexMissing(data_dir) from error
-        except (ValueError, EOFError) as error:
-            raise IndexMissing(data_dir) from error
+        except (ValueError, KeyError) as error:
+            raise IndexDamaged(data_dir) from error
 
 
 def write_generation(  # noqa: PLR0913, PLR0917  one a file of the generation
@@ -119,14 +121,13 @@ def write_generation(  # noqa: PLR0913, PLR0917  one a file of the generation
         shutil.rmtree(stale)
     folder = home / f"{UNFINISHED}{name}"
     (folder / "lexical").mkdir(parents=True)
-    manifest = {
+    manifest: dict[str, Any] = {
         "layout": layout(),
         "revision": library.revision,
         "embedder": embedder,
         "documents": len(library.documents),
         "clauses": len(vectors),
     }
-    (folder / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
     (folder / "library.json").write_bytes(encode(library))
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "headings.npy", heading_vectors)
@@ -136,6 +137,9 @@ def write_generation(  # noqa: PLR0913, PLR0917  one a file of the generation
     clauses = [clause for document in library.documents for clause in document.clauses]
     keeping.save(folder, rights, clauses)
     wordings.save(folder)
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    manifest["digests"] = {path.relative_to(folder).as_posix(): _digest(path) for path in written}
+    (folder / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
     for path in (*folder.rglob("*"), folder):
         _sync(path)
     shutil.rmtree(home / name, ignore_errors=True)
@@ -207,6 +211,7 @@ def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:
 
     Raises:
         FileNotFoundError: it is not there, or not whole.
+        IndexDamaged: a file is not what was written.
         IndexMissing: it has another form.
         IndexMismatch: its vectors were made by another embedding model.
     """
@@ -216,6 +221,8 @@ def _read(data_dir: Path, name: str, embedder: str) -> LoadedIndex:
         raise IndexMissing(data_dir)
     if manifest["embedder"] != embedder:
         raise IndexMismatch(data_dir, manifest["embedder"], embedder)
+    if any(_digest(folder / file) != digest for file, digest in manifest["digests"].items()):
+        raise IndexDamaged(data_dir)
     library = decode((folder / "library.json").read_bytes())
     clauses = tuple(clause for document in library.documents for clause in document.clauses)
     # A file of no rows cannot be mapped into memory.
@@ -258,6 +265,12 @@ def _point(data_dir: Path, name: str) -> str:
 def _rows(values: Sequence[Any], names: Sequence[str]) -> list[list[Any]]:
     """Values as rows of the fields named."""
     return [[getattr(value, name) for name in names] for value in values]
+
+
+def _digest(path: Path) -> str:
+    """What changes when a byte of a file does; a gigabyte takes about a second."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:

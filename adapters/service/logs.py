@@ -1,8 +1,8 @@
 """How the log is written: for people or as JSON, with the reference, never with message text.
 
-Everything that logs ends here, other people's packages too. What these say may quote what somebody
-wrote, so only where they said it is kept. An error is its kind and the places that it came through,
-never its text.
+Everything that logs ends here, other people's packages too, from a warning on. What these say may
+quote what somebody wrote, so only where they said it is kept. An error is its kind and the places
+that it came through, never its text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _with_extras = structlog.stdlib.ExtraAdder()
 
 
 def configure(settings: LogSettings) -> None:
-    """Write everything from level INFO on to standard error; called once, at start."""
+    """Write to standard error: ours from level INFO on, others' warnings; called once, at start."""
     last: Processor = (
         structlog.processors.JSONRenderer() if settings.format == "json" else _for_people
     )
@@ -51,7 +51,10 @@ def configure(settings: LogSettings) -> None:
             ],
         )
     )
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # What others do in passing is told without its words, so it would tell nobody anything.
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 def where(error: BaseException) -> str:

@@ -250,8 +250,14 @@ class Shift:
             self._metrics.stops.labels(SEND).observe(time.perf_counter() - held.sent)
 
     async def _stands(self, surface: Surface, held: Held) -> bool:
-        """Whether the answer was delivered; if that cannot be found out for long, it was not."""
+        """Whether the answer was delivered; if that cannot be found out for long, it was not.
+
+        It is looked for twice: whoever was sending it may live, and the message be on its way.
+        """
         try:
+            if await surface.delivered(held.event):
+                return True
+            await asyncio.sleep(self._timing.round_s)
             return await surface.delivered(held.event)
         except Exception as error:
             if held.tries < self._timing.tries:

@@ -52,6 +52,7 @@ class Surface(Protocol):
         """Whether the final message of this event stands on the platform already.
 
         Asked when `event.sending`: the process that was about to send has died, or sending raised.
+        Where it does not stand there, it is asked once more after a moment.
         `False` when it does not, and when the platform has no way to tell: the event is then
         answered once more.
 

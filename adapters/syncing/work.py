@@ -18,7 +18,7 @@ from adapters.settings import SyncSettings
 from adapters.syncing.errors import NotIndexed
 from adapters.syncing.rounds import Outcome, Rounds
 from knowledge.embedding import load_embedder
-from knowledge.errors import IndexMismatch, IndexMissing
+from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import open_index
 
@@ -138,6 +138,9 @@ def _opens(knowledge: KnowledgeSettings, embedder: str) -> bool:
     """Whether there is an index in the data folder that this version and its settings can open."""
     try:
         open_index(knowledge, embedder)
+    except IndexDamaged as error:
+        log.warning("%s", error)
+        return False
     except (IndexMissing, IndexMismatch):
         return False
     return True

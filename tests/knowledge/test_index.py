@@ -222,6 +222,20 @@ def test_an_index_with_lost_files_counts_as_none(
         open_index(settings, "words")
 
 
+@pytest.mark.parametrize(
+    "name", ["library.json", "vectors.npy", "tokens.npy", "manifest.json", "lexical/weights.npy"]
+)
+def test_one_wrong_byte_is_noticed(settings: KnowledgeSettings, name: str) -> None:
+    """A quote with another figure in it would be verbatim to everybody."""
+    path = settings.data_dir / "generations" / write(settings, library(TEXT)) / name
+    content = bytearray(path.read_bytes())
+    content[-20] ^= 0x01
+    path.write_bytes(content)
+
+    with pytest.raises(IndexMissing, match="damaged; run `remit ingest`"):
+        open_index(settings, "words")
+
+
 def test_an_open_index_outlives_the_generations_after_it(settings: KnowledgeSettings) -> None:
     """A question under way is answered from what it began with."""
     write(settings, library("one\n"))
