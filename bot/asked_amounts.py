@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.model import Question
 from knowledge.decision_rights.figures import Amount, amounts_in, is_money
@@ -18,6 +19,9 @@ DAYS = {
     "year": 365.0,
 }  # fmt: skip
 """Spans of time in days."""
+
+SHORT = re.compile(r"[\d.,]+\s?k\b", re.IGNORECASE)
+"""Thousands as people write sums in chat."""
 
 SPELT = tuple(
     (re.compile(pattern, re.IGNORECASE), figure)
@@ -39,11 +43,19 @@ SPELT = tuple(
 
 def amounts_asked(question: Question) -> tuple[Amount, ...]:
     """The amounts that a question is about; a bare number has the unit that was used last."""
-    found = amounts_in(in_figures(question.text))
+    text = in_figures(question.text)
+    found = tuple(_as_money(amount, text) for amount in amounts_in(text))
     if any(amount.unit for amount in found) or not question.history:
         return found
     units = [a.unit for turn in question.history for a in amounts_in(turn) if a.unit]
     return amounts_in(f"{question.text.rstrip(' ?.!')} {units[-1]}") if units else ()
+
+
+def _as_money(amount: Amount, text: str) -> Amount:
+    """An amount without the noun after it where `4k` of it can be money: `a 4k order`."""
+    short = SHORT.match(text[amount.start : amount.end])
+    counted = amount.unit and not is_money(amount.unit) and amount.unit not in DAYS
+    return replace(amount, unit="") if short and counted else amount
 
 
 def in_figures(text: str) -> str:

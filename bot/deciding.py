@@ -78,6 +78,9 @@ ABOUT = (
 MANY, NEAREST = 600, 150
 """Clauses from which on a holder's rights are only weighed in the nearest, so many in each way."""
 
+NAMED = 2.0
+"""What it is worth, of rights of many roles, that an action names all of what is asked."""
+
 KEEP = 40
 """Rights whose own words are read, and that are handed on: the best by all else."""
 
@@ -196,7 +199,8 @@ class Decider:
     ) -> Matches:
         """Rights with their traits, best fit first, and how sure it is that the best is asked."""
         fits = traits @ self._weights.rights
-        order = np.argsort(-fits, kind="stable")
+        named = NAMED * traits[:, FIT.index("covered")] if role is None else 0.0
+        order = np.argsort(-(fits + named), kind="stable")
         found = tuple(
             Match(
                 rows[i][1],

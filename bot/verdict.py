@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.asked_amounts import amounts_asked, is_within, values_in
-from bot.deciding import Match, Matches
+from bot.deciding import NAMED, Match, Matches
 from bot.intents import action_in, asks_to_qualify, part_asked
 from bot.model import Inquiry, Passage, Verdict
 from bot.qualifiers import numbered
@@ -24,7 +24,7 @@ SURE = 0.2
 SURE_UNNAMED = 0.5
 SURE_OF_YES = 0.8
 SURE_OF_NAMED_YES = 0.6
-SURE_OF_WHO = 0.5
+SURE_OF_WHO = 0.4
 """How sure it must be that a right is what is asked; surer where it names nothing of that, and
 where it means yes to somebody, but for one that names what the documents surely speak of. Measured
 on questions about organisations left out of training."""
@@ -39,8 +39,8 @@ NAMES, SPOKEN_OF = 0.5, 0.6
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
 
-NAMED = 2.0
-"""What it is worth, of rights of many roles, that an action names all of what is asked."""
+MEASURED = 3.0
+"""What it is worth, of rights of many roles, that a limit covers the amounts asked about."""
 
 SLIGHTLY = 0.25
 """How much less of what is asked a matter may name that has a decider, beside one that has none."""
@@ -59,6 +59,9 @@ _BOUNDING = re.compile(
 
 APPROVED_ABOVE = {Level.MANAGER_APPROVAL, Level.RECOMMEND_ONLY, Level.NOT_AUTHORIZED}
 """Levels that cannot hold beside a right to decide alone."""
+
+AGREED_TO = {Level.MANAGER_APPROVAL, Level.TEAM_APPROVAL}
+"""Levels at which somebody else has to agree."""
 
 CONFLICT = "conflict"
 NOT_SPECIFIED = "not_specified"
@@ -116,7 +119,7 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     role = inquiry.roles[0]
     amounts = amounts_asked(inquiry.question)
     group = _same_matter(best, matches.found)
-    told = _telling(group, amounts)
+    told = _telling(group, matches.found, amounts)
     if told is None:
         return None
     telling, beyond = told
@@ -134,7 +137,7 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
         matches.sureness < (SURE_OF_NAMED_YES if named else SURE_OF_YES)
         or matches.answered < ANSWERED
     )
-    if telling.right.level is Level.INDEPENDENT and doubtful:
+    if telling.right.level is Level.INDEPENDENT and doubtful and not beyond:
         return None
     if beyond:
         level, approver = Level.MANAGER_APPROVAL, ""
@@ -161,11 +164,17 @@ def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
         return None
     amounts = amounts_asked(inquiry.question)
     part = part_asked(inquiry.question.text)
-    fitting = [m for m in matches.found if is_within(m.right, amounts) is not False]
-    fitting.sort(key=lambda match: -match.fit - NAMED * match.covered)
+    measured = [(m, is_within(m.right, amounts)) for m in matches.found]
+    worth = {
+        m: m.fit + NAMED * m.covered + (MEASURED if within else 0)
+        for m, within in measured
+        if within is not False
+    }
+    fitting = sorted(worth, key=lambda match: -worth[match])
+    lead = max((match.fit for match in fitting), default=0.0)
     approved: tuple[Deciders, float] | None = None
     for best in fitting:
-        if matches.found[0].fit - best.fit > CLOSE:
+        if lead - best.fit > CLOSE:
             break
         found = _deciders(best, fitting, part, bounded=bool(amounts))
         if not found:
@@ -187,10 +196,7 @@ def _deciders(
     if bounded:
         deciding.sort(key=lambda match: _ceiling(match.right))
     approving = [
-        match
-        for match in group
-        if match.right.level in {Level.MANAGER_APPROVAL, Level.TEAM_APPROVAL}
-        and match.right.approver
+        match for match in group if match.right.level in AGREED_TO and match.right.approver
     ]
     asked = [match for match in group if match.right.part is part is not Part.DECIDES]
     if part is not Part.DECIDES and not asked and (part is not Part.PERFORMS or not deciding):
@@ -218,15 +224,23 @@ def _same_matter(best: Match, found: Sequence[Match]) -> list[Match]:
     ]
 
 
-def _telling(group: Sequence[Match], amounts: Sequence[Amount]) -> tuple[Match, bool] | None:
+def _telling(
+    group: Sequence[Match], found: Sequence[Match], amounts: Sequence[Amount]
+) -> tuple[Match, bool] | None:
     """The right of a matter that holds for the amounts asked about, and whether they are beyond it.
 
-    None if all of the matter's rights are for other amounts, or for another currency.
+    One that is about as good and has a limit in their unit tells more than one without, or one for
+    other amounts. None if all are for those, or for another currency.
     """
     best = group[0]
-    if is_within(best.right, amounts) is not False:
+    if is_within(best.right, amounts):
         return best, False
-    within = next((match for match in group if is_within(match.right, amounts)), None)
+    close = [m for m in found if best.fit - m.fit <= CLOSE and m.right.level in AGREED_TO]
+    close = [*group, *close]
+    within = next((match for match in close if is_within(match.right, amounts)), None)
+    if is_within(best.right, amounts) is None:
+        stricter = within and best.right.level is Level.INDEPENDENT is not within.right.level
+        return (within if within and stricter else best), False
     if within:
         return within, False
     limit = best.right.limit

@@ -37,7 +37,8 @@ def band_of(row: Clause, table: Table) -> Limit | None:
 def column_limit(row: Clause, table: Table) -> Limit | None:
     """The limit in a row's own column, in the unit that the column names; None without one."""
     for i in table.all("limit"):
-        limit = ceiling_of(row.cells[i]) if re.search(r"\d", row.cells[i]) else None
+        cell = row.cells[i]
+        limit = ceiling_of(cell) if re.search(r"\d", cell) or limit_of(cell) else None
         if limit and not limit.unit:
             _, _, unit = table.columns[i].partition("(")
             units = [amount.unit for amount in amounts_in(f"1 {unit.rstrip(')')}")]

@@ -197,7 +197,8 @@ def _allowance(place: Place) -> Limit | None:
 def _parted(action: str) -> tuple[str, str]:
     """An action, and the condition that stands at its end."""
     match = _CONDITION.search(action)
-    if match is None or match.start() < 3:
+    short = match is not None and match.start() < 3
+    if match is None or (short and not _ANAPHOR.fullmatch(action[: match.start()].strip())):
         return trimmed(action), ""
     return trimmed(action[: match.start()]), _condition_of(action)
 

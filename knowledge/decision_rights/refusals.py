@@ -44,6 +44,7 @@ _OUTSIDE = re.compile(
 )
 _DOES_AND = re.compile(r"^(?P<who>.+?)\s\w+s\b.*\b(?:and|but)$")
 _CIRCUMSTANCE = re.compile(r"^(?P<who>.+?)\s(?P<when>(?:in|with|during|on)\s.+)$")
+_TILL = re.compile(r"\s*\b(?:without|unless|until|except|only|not before|before|save)\b")
 _OWN_WORDS = re.compile(r"^(?:of (?:their|its|your) own$|be )")
 
 
@@ -106,15 +107,15 @@ def _forbidden_thing(piece: str, subject: str, rest: str, scene: Scene) -> tuple
 
 def unless(rest: str, scene: Scene) -> tuple[Said, ...]:
     """The agreement without which something may not be done; nothing where none is named."""
-    found = UNLESS.search(rest)
+    ways = [UNLESS.match(rest, at.start()) for at in _TILL.finditer(rest)]
+    named_by = [one for one in ways if one and (not one["who"] or scene.somebody(one["who"]))]
+    found = next(iter(named_by), None)
     if found is None:
         return ()
     action = trimmed(rest[: found.start()])
     if found["noun"] == "consent" and not found["of"]:
         return (refused(action, condition=found[0].strip()),)
     approver = found["of"] or found["poss"] or found["who"] or ""
-    if found["who"] and not scene.somebody(approver):
-        return ()
     return approved(action, approver, found["noun"] or found["noun2"] or "approval", scene)
 
 
