@@ -161,6 +161,7 @@ ASIDE = re.compile(
     r"|consulting|running|an?y? ?(?:approval|permission|sign[- ]?off)|approval|permission"
     r"|sign[- ]?off"
     r"|any ?(?:one|body)(?: else)?).*"
+    r"|(?:since|because|given that|now that) (?:they|he|she|it|i|we|you|the \w+)\b.*"
     r"|(?:or|and) (?:do|does|is|should|must|who|whose|would)\b.*|alone(?=$|[,.?])"
     r"|straight ?away|(?:just|simply)(?= )|(?:right|ok(?:ay)?|yes|please|though|then"
     r"|here)[\s?.!]*$)",
@@ -180,7 +181,7 @@ DECIDES = (
     r"|informed\b|notified\b|in the loop|has to know|must be told|cleared\b|grants?\b|permits?\b"
     r"|green[- ]?lights?|say(?:s)? (?:yes|no|on|over|in)"
     r"|says? whether|veto\w*|right to|power to|authority|allowed|responsible for|gets? to"
-    r"|chooses?|picks?\b|settles?\b|rules? on|consulted|must be asked|accountable"
+    r"|chooses?|picks?\b|settles?\b|rules? on|consulted|must be asked|accountable(?! to\b)"
     r"|permission|consent|blessing|goes? to for)"
 )
 ASKED = (
@@ -235,7 +236,8 @@ NEEDS = re.compile(r"\s+(?:needs?|has to|have to|must|may|can|could)\b", re.IGNO
 
 ASKER = re.compile(
     r"\b(?:can|may|could|might|am|do|did|must|should|if|need|shall)(?:'t|not)? (?:i|we)\b"
-    r"|\b(?:i|we) (?:can|may|could|have to|need|just|want|would|must|get to)\b",
+    r"|\b(?:i|we) (?:can|may|could|have to|need|just|want|would|must|get to)\b"
+    r"|\b(?:enough|ok(?:ay)?|fine|allowed) for (?:me|us)\b|\bfor (?:me|us) to\b",
     re.IGNORECASE,
 )
 """The asker as the one who would act."""

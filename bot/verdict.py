@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.asked_amounts import amounts_asked, is_within, values_in
 from bot.deciding import NAMED, Match, Matches
@@ -152,6 +152,31 @@ def _unspoken(inquiry: Inquiry, matches: Matches) -> Ruling:
     verdict = Verdict(NOT_SPECIFIED, inquiry.roles[0].title, action_in(inquiry.subject))
     near = matches.near if matches.answered >= ANSWERED else ()
     return Ruling(verdict, (), near=near, looked=matches.near)
+
+
+def lacks_decider(ruling: Ruling | None) -> bool:
+    """Whether a verdict withholds a decision, and its clause does not say who takes it."""
+    verdict = ruling.verdict if ruling else None
+    return bool(verdict and verdict.level == Level.NOT_AUTHORIZED and not verdict.approver)
+
+
+def with_decider(ruling: Ruling, everybodys: Matches) -> Ruling:
+    """The same with who decides what the role may not, where another clause says so."""
+    telling = ruling.rights[0].right
+    for match in everybodys.found:
+        right = match.right
+        decides = right.part is Part.DECIDES and right.level is Level.INDEPENDENT
+        if decides and right.role != telling.role and _same_deed(telling.action, right.action):
+            verdict = replace(ruling.verdict, approver=right.holder)
+            return replace(ruling, verdict=verdict, rights=(*ruling.rights, match))
+    return ruling
+
+
+def _same_deed(one: str, other: str) -> bool:
+    """Whether two actions are the same in other words."""
+    first, second = set(stems(one)), set(stems(other))
+    fewer = min(len(first), len(second))
+    return fewer > 1 and len(first & second) >= COMMON * fewer
 
 
 def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:

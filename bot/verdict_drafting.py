@@ -13,7 +13,7 @@ from bot import wording
 from bot.deciding import Match, wish
 from bot.model import Draft, Inquiry, Passage, Statement, Status
 from bot.quoting import shown
-from bot.verdict import CONFLICT, Deciders, Ruling, decider
+from bot.verdict import Deciders, Ruling, decider
 from knowledge.decision_rights.amounts import amounts_in
 from knowledge.decision_rights.model import DecisionRight, Part
 from knowledge.decision_rights.says import CODE
@@ -65,8 +65,7 @@ def _ruling(inquiry: Inquiry, ruling: Ruling) -> Draft:
             answers=not OTHERWISE.search(wish(inquiry.question.text)),
         )
     passages = tuple(match.passage for match in ruling.rights)
-    claimed = passages if verdict.level == CONFLICT else passages[:1]
-    statements = (Statement(lead, claimed), *_quoted(inquiry, passages, ruling.rights))
+    statements = (Statement(lead, passages), *_quoted(inquiry, passages, ruling.rights))
     return Draft(Status.ANSWERED, statements, verdict=verdict)
 
 

@@ -203,3 +203,38 @@ def test_a_question_of_who_asks_for_a_part(text: str, part: Part) -> None:
 def test_what_a_post_takes_is_no_decision(text: str, *, qualifies: bool) -> None:
     """But whom somebody may hire is one."""
     assert asks_to_qualify(text) is qualifies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is the porter's ok enough for me to leave early",
+        "is it fine for me to skip the porter",
+    ],
+)
+def test_a_known_asker_acts_where_it_is_for_them(text: str) -> None:
+    """Whose leave it would take is somebody else."""
+    assert actor(text, asker_known=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("so the cook cant order fish without the porter", Intent.MAY),
+        ("a new hedge, is that the gardener's call", Intent.MAY),
+        ("is it in my hands to close the gate", Intent.MAY),
+        ("mine to repair", Intent.MAY),
+        ("a shed for 300. need a signature?", Intent.MAY),
+        ("the oven is cold, who do i call if i cant light it", Intent.TELL),
+        ("two cooks can't agree. how long does the porter wait", Intent.TELL),
+    ],
+)
+def test_leave_is_asked_for_in_chat_words_too(text: str, intent: Intent) -> None:
+    """Without apostrophes, by whose call it is; what cannot be done asks for no leave."""
+    assert intent_of(text) is intent
+
+
+def test_a_reason_after_what_is_asked_is_no_part_of_it() -> None:
+    """What somebody may do already is not what leave is asked for."""
+    said = "can the cook change the menu since they decide on the soup"
+    assert action_in(said) == "cook change the menu"

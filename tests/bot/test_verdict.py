@@ -8,7 +8,15 @@ import pytest
 
 from bot.deciding import Matches
 from bot.model import Verdict
-from bot.verdict import NOT_SPECIFIED, Deciders, Ruling, rule, who_decides
+from bot.verdict import (
+    NOT_SPECIFIED,
+    Deciders,
+    Ruling,
+    lacks_decider,
+    rule,
+    who_decides,
+    with_decider,
+)
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from tests.bot.rights import BAKER, asked, matches, right
 
@@ -371,3 +379,39 @@ def test_another_matter_s_decider_is_not_named() -> None:
 def test_the_verdict_is_on_the_role_that_was_asked_about() -> None:
     """By its title, as the catalogue has it."""
     assert verdict(OVENS, right(OVENS, holder="baker")).role == BAKER.title
+
+
+def test_limits_that_two_documents_set_differently_are_a_conflict() -> None:
+    """Where the amount tells them apart; one within both is nobody's quarrel."""
+    own = right(OVENS, limit=Limit(up_to=300, unit="EUR"), document="baker.md")
+    table = right(OVENS, limit=Limit(up_to=200, unit="EUR"), document="table.csv")
+
+    assert verdict("buy ovens for 250 euros", own, table).level == "conflict"
+    assert verdict("buy ovens for 100 euros", own, table).level == "independent"
+
+
+def test_a_sum_asked_about_counts_for_the_right_that_has_a_limit() -> None:
+    """A right alone without one does not outweigh the approval that the sum needs."""
+    alone = right("buy ovens and tins")
+    bounded = right(
+        "buy ovens",
+        Level.MANAGER_APPROVAL,
+        Part.PROPOSES,
+        approver="Mill Manager",
+        limit=Limit(over=500, unit="EUR"),
+    )
+
+    assert verdict("buy ovens for 900 euros", alone, bounded).level == "manager_approval"
+    assert verdict("buy ovens", alone, bounded).level == "independent"
+
+
+def test_who_decides_instead_is_told_from_another_clause() -> None:
+    """Where the clause that refuses does not say it, and the other is about the same."""
+    refusing = ruling("sell the mill", right("sell the mill", Level.NOT_AUTHORIZED, Part.EXCLUDED))
+    guild = replace(right("sell the mill by auction"), holder="Guild", role="guild")
+    other = replace(right("grind rye"), holder="Miller", role="miller")
+
+    assert lacks_decider(refusing)
+    told = with_decider(refusing, matches(other, guild))
+    assert (told.verdict.approver, len(told.rights)) == ("Guild", 2)
+    assert with_decider(refusing, matches(other)) == refusing
