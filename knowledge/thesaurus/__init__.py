@@ -1,7 +1,8 @@
 """Words that can stand for each other when one speaks of work: chat words and formal ones.
 
 The groups in `work.txt` and `fields.txt` are general English, not taken from any organisation's
-documents. `concepts` turns a question's words into what may stand in a clause for each.
+documents; `chat.txt` has idioms, each with what may stand for it. `concepts` turns a question's
+words into what may stand in a clause for each.
 """
 
 from __future__ import annotations
@@ -58,8 +59,9 @@ def _groups() -> dict[Phrase, tuple[frozenset[str], ...]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if not line or line.startswith("#"):
                 continue
-            members = [_phrase(member) for member in line.split(",")]
-            for one in members:
+            idiom, one_way, rest = line.rpartition(":")
+            members = [_phrase(member) for member in rest.split(",")]
+            for one in [_phrase(idiom)] if one_way else members:
                 for other in members:
                     if one and other and one != other:
                         others[one][frozenset(other)] = None
