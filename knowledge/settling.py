@@ -19,40 +19,31 @@ from rapidfuzz.distance import OSA
 
 from knowledge.families import Named, together_in
 from knowledge.model import Role
+from knowledge.ordinary_words import (
+    ends_in_pronoun,
+    is_common_noun,
+    is_other_level,
+    is_prose,
+)
 from knowledge.role_names import (
     FREE,
     LEVEL_ONLY,
     LITERAL,
     SHORTENED,
     Name,
-    is_noun,
     names_of,
     plain,
     readings,
     singular_of,
     words_of,
 )
-from knowledge.titles import LEVELS, SHORT, is_role_noun
-from knowledge.unknown_roles import is_framed, qualifies, unknown_in
+from knowledge.titles import SHORT
+from knowledge.unknown_roles import unknown_in
 
 __all__ = ["FREE", "LEVEL_ONLY", "LITERAL", "SHORTENED", "Catalogue", "Mention", "Mentions"]
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#]*(?:['’]s)?|[/&,]")
-GENERIC = frozenset(
-    "manager member lead partner owner director officer supervisor head chair executive board"
-    " committee team council staff leader engineer scientist nurse analyst".split()
-)
-STANDING_ALONE = frozenset(
-    "lead associate staff head chief group principal advanced charge".split()
-)
-OFFICE_TALK = frozenset("to with of meeting meetings members time".split())
 SIGNS = frozenset("/&,")
-COMPARED = frozenset(["vs", "versus", "/"])
-ARTICLES = frozenset("a an the as for of and from to than between is or".split()) | {""}
-RUNG = frozenset("level levels grade grades band".split())
-SAYS_I = frozenset(
-    "am can may have had want need should must would could will was think do get".split()
-)
 TARGET = re.compile(
     r"\b(?:becom\w+|promot\w+ (?:in)?to|get(?:ting)? (?:in)?to|progress\w* (?:in)?to"
     r"|mov\w+ (?:up )?(?:in)?to"
@@ -61,12 +52,12 @@ TARGET = re.compile(
     re.IGNORECASE,
 )
 
-
 APART = re.compile(r"[,;:()|/@]|\s[-–—]+\s")
 """What parts a name from a place, a team or a remark beside it."""
 
 BESIDE = frozenset(
-    "a an the i am as my our your of for in at role job position post title level grade".split()
+    "a an the i am as my our your of for in at role job position post title level grade"
+    " member".split()
 )
 """Words beside a role's name that make it nobody else's."""
 
@@ -222,11 +213,11 @@ class Catalogue:
                 if not begins[a] or words[b - 1] in SIGNS or not taken.isdisjoint(range(a, b)):
                     continue
                 names = self._names_of(words[a:b])
-                if not names or _is_prose(words, a, size, names):
+                if not names or is_prose(words, a, size, names):
                     continue
-                if size > 1 and _ends_in_pronoun(words, a, b, tokens):
+                if size > 1 and ends_in_pronoun(words, a, b, tokens):
                     continue
-                if _is_other_level(words, a, names):
+                if is_other_level(words, a, names):
                     taken |= set(range(a - 1, b))
                     continue
                 taken |= set(range(a, b))
@@ -235,7 +226,13 @@ class Catalogue:
                 start, end = tokens[a][1], tokens[b - 1][2]
                 target = bool(TARGET.search(text[:start]))
                 out.append((Mention(tuple(roles), start, end, best, target), (a, b)))
-        telling = [pair for pair in out if not _is_common_noun(words, *pair[1], pair[0])]
+        telling = [
+            (mention, span)
+            for mention, span in out
+            if not is_common_noun(
+                words, *span, mention.strength, of_one_role=len(mention.roles) == 1
+            )
+        ]
         return sorted(telling or out, key=lambda pair: pair[1])
 
 
@@ -248,86 +245,3 @@ def _is_all(text: str, mention: Mention) -> bool:
     facts = (role.title, *role.aliases, role.level, role.family, role.organisation)
     own = {word for fact in facts for word in words_of(fact)}
     return not {*words_of(before), *words_of(after)} - own - BESIDE
-
-
-def _is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) -> bool:
-    """Whether words that could name a role are used in their ordinary sense."""
-    strength = max(name.strength for name in names)
-    if words[i] == "pm" and size == 1 and i and words[i - 1].isdigit():
-        return True
-    if strength == LEVEL_ONLY and all(len(name.words) > 1 for name in names):
-        around = {words[i - 1] if i else "", words[i + size] if i + size < len(words) else ""}
-        return not around & {"vs", "versus", "role", "job", "position"}
-    if size > 1 or (strength == LITERAL and len(words[i]) > 5):
-        return False
-    word = words[i]
-    before = words[i - 1] if i else ""
-    after = words[i + 1] if i + 1 < len(words) else ""
-    if _names_another(words, i):
-        return True
-    if word in STANDING_ALONE:
-        article = after in COMPARED | RUNG or before in COMPARED | ARTICLES
-        return not article or (after in OFFICE_TALK and before not in {"from", "a", "an"})
-    shared = len(names) > 1
-    return (
-        (word in LEVELS and bool(after) and is_role_noun(after))
-        or before in {"line", "hiring"}
-        or (shared and before in {"my", "your", "their", "our"})
-        or (shared and word in {"manager", "member", "lead", "partner", "owner", "director"})
-    )
-
-
-def _ends_in_pronoun(
-    words: Sequence[str], a: int, b: int, tokens: Sequence[tuple[str, int, int]]
-) -> bool:
-    """Whether the last word is the asker (`as an engineer I can …`), not the grade I."""
-    if tokens[b - 1][0].lower() != "i":
-        return False
-    if tokens[b - 2][0] == ",":
-        return True
-    after = words[b : b + 2]
-    spoken = {*words[max(a - 2, 0) : a]} & {"as", "am", "im", "being"} or "m" in words[
-        max(a - 2, 0) : a
-    ]
-    return bool(spoken and after and after[0] in SAYS_I and after[1:] != ["1"])
-
-
-def _names_another(words: Sequence[str], i: int) -> bool:
-    """Whether a word is only part of another role's name: `senior payroll accountant`."""
-    if is_noun(singular_of(words[i])) and singular_of(words[i]) not in LEVELS:
-        before = words[i - 1] if i else ""
-        return qualifies(before) and before not in LEVELS and before not in COMPARED | ARTICLES
-    if words[i] in LEVELS and is_framed(words, i, i + 1):
-        return True
-    for word in words[i + 1 : i + 4] if words[i] in LEVELS else ():
-        if is_role_noun(singular_of(word)) and word not in LEVELS:
-            return True
-        if not qualifies(word) or word in COMPARED | ARTICLES:
-            return False
-    return False
-
-
-def _is_common_noun(words: Sequence[str], a: int, b: int, mention: Mention) -> bool:
-    """Whether a mention is one plain noun (`the manager`) that need mean no role of the library."""
-    said = [word for word in words[a:b] if word not in "/&,"]
-    around = {words[a - 1] if a else "", words[b] if b < len(words) else ""}
-    compared = around & {"vs", "versus", "or", "than", "/"}
-    one_level = (
-        len(mention.roles) == 1 and said[0] in LEVELS and words[a - 1 : a] in (["a"], ["an"])
-    )
-    return (
-        len(said) == 1
-        and not one_level
-        and mention.strength < LITERAL
-        and singular_of(said[0]) in GENERIC
-        and not compared
-    )
-
-
-def _is_other_level(words: Sequence[str], a: int, names: Sequence[Name]) -> bool:
-    """Whether a level before the name makes it another role (`principal research scientist`)."""
-    before = words[a - 1] if a else ""
-    full = SHORT.get(before, before)
-    if full not in LEVELS or full in {"lead", "head", "staff", "group", "charge", "executive"}:
-        return False
-    return all(full not in name.words and full not in words_of(name.role.title) for name in names)

@@ -65,6 +65,9 @@ _NONE_DONE = re.compile(
     r"(?P<till>(?: (?:until|unless|without|before)\b.*)?)$",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"\b(?:that|which|who|whose)$")
+"""The end of a subject that goes on: what is not done is said of it by the way."""
+
 _SUPPOSED = re.compile(r"^(?:where|when|if|unless|until|while|as long as|once)\b", re.IGNORECASE)
 _ONLY = re.compile(r"^[Oo]nly (?P<rest>(?:the|an?|you|[A-Z])\b.*)")
 _ONLY_MAY = re.compile(
@@ -117,7 +120,7 @@ def forbids(piece: str, scene: Scene) -> tuple[Said, ...]:
         subject = subject_of(match["subj"], scene)
         return _refused_till(match["rest"], scene) if scene.is_own(subject) else ()
     done = _NOT_DONE.match(piece) or _DECLINED.match(piece)
-    if done is None or _SUPPOSED.match(piece):
+    if done is None or _SUPPOSED.match(piece) or _WHICH.search(done["act"]):
         return ()
     words = (done["act"], done.groupdict().get("done"), done["rest"].strip())
     return _refused_till(" ".join(filter(None, words)), scene)

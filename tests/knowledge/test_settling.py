@@ -324,3 +324,10 @@ def test_titles_near_a_name_are_offered() -> None:
     """Those that share most of it; none where nothing is like it."""
     assert [role.id for role in HARBOUR.near("senior wizard")] == ["senior-tug-engineer"]
     assert HARBOUR.near("astronaut") == ()
+
+
+def test_a_body_s_member_is_of_that_body() -> None:
+    """As people write their own role."""
+    found = HARBOUR.named("Technical Steering Committee member")
+    assert found is not None
+    assert found.id == "technical-steering-committee"

@@ -66,6 +66,7 @@ def test_what_is_done_by_whom_tells_the_level(
         "Where agreement is not reached, the tide decides.",
         "The keepers are supported by the Harbour Keeper.",
         "You put up with rain.",
+        "Ships that are not registered pay a toll.",
         "The offer makes no difference.",
     ],
 )
