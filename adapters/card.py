@@ -165,18 +165,32 @@ def _stated(lines: list[Line]) -> list[Line]:
     return [*stated, *rest]
 
 
+def whole(document: RoleDocument, n: int = 1, role: str = "") -> Source:
+    """A whole document as a source, with what it says of itself."""
+    return Source(
+        n=n,
+        title=title_of(document),
+        document=document.path,
+        role=role,
+        section=(),
+        quote="",
+        url=f"/read/{document.slug}",
+        as_of=reviewed(document),
+        owner=document.metadata.get("owner", ""),
+    )
+
+
 def _source(citation: Citation, document: RoleDocument | None) -> Source:
     """A citation with what its document says of itself."""
-    return Source(
+    path = citation.document
+    known = whole(document) if document else Source(1, path, path, "", (), "", "")
+    return replace(
+        known,
         n=citation.n,
-        title=title_of(document) if document else citation.document,
-        document=citation.document,
         role=citation.role,
         section=citation.section,
         quote=citation.quote,
         url=citation.url,
-        as_of=reviewed(document) if document else "",
-        owner=document.metadata.get("owner", "") if document else "",
         restricted=citation.restricted,
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from adapters import wording
-from adapters.card import Card, Line, LineKind, Source, reviewed, title_of
+from adapters.card import Card, Line, LineKind, whole
 from adapters.suggesting import follow_ups_of
 from bot.guide import Guide
 from bot.model import Answer, Asker, Question, Status
@@ -210,7 +210,7 @@ def role_card(guide: Guide, role: Role) -> Card:
         Status.ANSWERED,
         role.title,
         tuple(lines),
-        sources=tuple(_whole(n, each, role) for n, each in enumerate(documents, start=1)),
+        sources=tuple(whole(each, n, role.title) for n, each in enumerate(documents, start=1)),
         suggestions=follow_ups_of((role,), guide.library),
     )
 
@@ -242,18 +242,3 @@ def _headings(document: RoleDocument, role: Role) -> list[str]:
         for clause in own
     )
     return [heading for heading in dict.fromkeys(found) if heading]
-
-
-def _whole(n: int, document: RoleDocument, role: Role) -> Source:
-    """A whole document as a source."""
-    return Source(
-        n=n,
-        title=title_of(document),
-        document=document.path,
-        role=role.title,
-        section=(),
-        quote="",
-        url=f"/read/{document.slug}",
-        as_of=reviewed(document),
-        owner=document.metadata.get("owner", ""),
-    )

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterable
 from threading import Lock
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol
 
 from bot.guide import Guide
-from bot.model import Answer, Question
-from knowledge.model import Library, RoleDocument
 
 log = logging.getLogger(__name__)
 
 CHECK_EVERY_S = 1.0
 
 
-class Answers(Protocol):
-    """What adapters need of a guide. Threads share it."""
-
-    @property
-    def library(self) -> Library:
-        """The library that it answers from."""
-        ...
-
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question, or silence."""
-        ...
-
-    def page(self, slug: str) -> RoleDocument | None:
-        """The document that a reader link names."""
-        ...
-
-
-@runtime_checkable
 class Audiences(Protocol):
     """A library opened for several audiences, as `bot.guides` does it. Threads share it."""
 
-    def of(self, groups: Iterable[str] = ()) -> Answers:
+    def of(self, groups: Iterable[str] = ()) -> Guide:
         """The guide for somebody in these groups; for somebody in none, everybody's."""
         ...
 
@@ -48,13 +29,11 @@ class LiveGuide:
 
     def __init__(
         self,
-        open_current: Callable[[], Answers | Audiences],
+        open_current: Callable[[], Audiences],
         generation: Callable[[], str],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Open the current generation; `clock` counts seconds.
-
-        A guide that was opened for one audience alone answers everybody, whoever asks.
 
         Raises:
             KnowledgeError: there is no index that can be opened.
@@ -83,10 +62,7 @@ class LiveGuide:
                 self._swap()
             finally:
                 self._swapping.release()
-        opened = self._opened
-        guide = opened.of(groups) if isinstance(opened, Audiences) else opened
-        # What is opened in earnest is a `Guide`; a test may stand in with what it needs of one.
-        return cast(Guide, guide)
+        return self._opened.of(groups)
 
     def _swap(self) -> None:
         """Open the current generation if it is another than the one seen last."""
@@ -95,6 +71,8 @@ class LiveGuide:
             if generation != self._seen:
                 self._seen = generation
                 self._opened = self._open()
+                # It is large and stays: looking through it would hold up whoever is acknowledged.
+                gc.freeze()
                 log.info("the library has changed: generation %s is open", generation)
         except Exception as error:  # noqa: BLE001  whatever it is, the open library still answers
             log.warning("the library as it was stays open: %s: %s", type(error).__name__, error)

@@ -1,16 +1,13 @@
 """Decision rights in the words that every surface shows: levels, who takes part, limits, terms.
 
-Comes in: rights as the documents give them. Goes out: short texts without markup. Which rights
-there are is asked once for a library and kept, since reading them takes a tenth of a second.
+Comes in: rights as the documents give them. Goes out: short texts without markup.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
-from knowledge.model import Library, Role
 
 LEVELS = {
     Level.INDEPENDENT: "Decides alone",
@@ -34,29 +31,6 @@ PARTS = {
 
 ASKING = frozenset({Level.TEAM_APPROVAL, Level.MANAGER_APPROVAL})
 """Levels whose approver agrees; at any other the approver decides instead."""
-
-LIBRARIES = 4
-"""Libraries whose rights are kept: the one in force as its audiences see it."""
-
-_read: deque[tuple[Library, tuple[DecisionRight, ...]]] = deque(maxlen=LIBRARIES)
-
-
-def rights_held(library: Library, role: Role) -> tuple[DecisionRight, ...]:
-    """All that a role may decide and may not, in the order of the clauses; `()` if nothing."""
-    return tuple(right for right in rights_in(library) if right.role == role.id)
-
-
-def rights_in(library: Library) -> tuple[DecisionRight, ...]:
-    """The rights in force of a library. Threads may share it."""
-    # The very object: what two audiences see may differ though all else is alike.
-    for known, rights in tuple(_read):
-        if known is library:
-            return rights
-    from knowledge.decision_rights.reading import rights_in_force  # noqa: PLC0415  many patterns
-
-    rights = rights_in_force(library)
-    _read.append((library, rights))
-    return rights
 
 
 def limit_in_words(limit: Limit) -> str:

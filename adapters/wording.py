@@ -27,7 +27,6 @@ FORGOTTEN = "Done: I have deleted what I kept of you, and I no longer know your 
 NO_ROLE_YET = "You have not told me your role. Say, for example, “iam Research Scientist”."
 BUSY = "Many questions are waiting just now. Please ask again in a minute."
 LIMITED = "That was a lot of questions in a short time. Please ask again in a minute."
-THANKS = "Thank you, that is noted."
 WHY_NOT = "What was wrong with it?"
 REASONS = (
     ("wrong_passage", "The passage does not answer it"),

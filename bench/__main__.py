@@ -1,7 +1,8 @@
 """`make bench`: takes the figures, prints the table, and ends with 1 if a target was missed.
 
 `make bench ARGS=chat` puts load on the chat service instead (`bench.chat`), `make bench ARGS=scale`
-measures what grows with the documents (`bench.scale`).
+measures what grows with the documents (`bench.scale`), `make bench ARGS=replicas` what a second
+replica adds (`bench.replicas`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import chat, scale
+from bench import chat, replicas, scale
 from bench.errors import NoQuestions
 from bench.model import as_json
 from bench.plot import drawn
@@ -86,6 +87,7 @@ def command(
 
 
 command.add_command(chat.command)
+command.add_command(replicas.command)
 command.add_command(scale.command)
 
 if __name__ == "__main__":

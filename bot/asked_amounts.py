@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.model import Question
 from knowledge.decision_rights.figures import Amount, amounts_in, is_money
 from knowledge.decision_rights.model import DecisionRight
+from knowledge.lexical import stems
 
 DAYS = {
     "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "quarter": 91.0,
@@ -22,6 +24,12 @@ DAYS = {
 
 SHORT = re.compile(r"[\d.,]+\s?k\b", re.IGNORECASE)
 """Thousands as people write sums in chat."""
+
+BOUNDING = re.compile(
+    r"\b(?:up to|at most|not? (?:more|longer) than|not exceeding|for a (?:period|maximum)"
+    r"|(?:per|an?|each|any(?: one)?|one) (?:person|week|month|year|quarter|day|order|time|case))\b",
+    re.IGNORECASE,
+)
 
 SPELT = tuple(
     (re.compile(pattern, re.IGNORECASE), figure)
@@ -63,6 +71,14 @@ def in_figures(text: str) -> str:
     for pattern, figure in SPELT:
         text = pattern.sub(figure, text)
     return text
+
+
+@lru_cache(maxsize=1 << 14)
+def without_bounds(action: str) -> frozenset[str]:
+    """The stems of an action without the amounts in it, and the words around these."""
+    for amount in reversed(amounts_in(action)):
+        action = f"{action[: amount.start]} {action[amount.end :]}"
+    return frozenset(stems(BOUNDING.sub(" ", action)))
 
 
 def values_in(right: DecisionRight, amounts: Sequence[Amount]) -> list[float]:

@@ -58,13 +58,15 @@ def open_guides(
     def build(groups: frozenset[str]) -> Guide:
         own = visible(index, access, groups)
         everybodys = visible_library(index.library, access) if groups else own.library
+        rights = in_force(own.rights, own.library)
         finder = Finder(own, embedder, reader, load())
         return Guide(
             library=own.library,
+            rights=rights,
             catalogue=Catalogue(own.library.roles),
             finder=finder if own.clauses else NothingToFind(),
             comparer=Comparer(own, load()),
-            decider=Decider(own, finder, load(), in_force(own.rights, own.library)),
+            decider=Decider(own, finder, load(), rights),
             ground=Ground(
                 own.library, discretion=discretion_of(access, groups, own.library, everybodys)
             ),

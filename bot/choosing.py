@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import takewhile
 
+from bot.entries import LABEL
 from bot.finding import Finding
 from bot.model import Inquiry, Passage, Shape
 from bot.quoting import shown
@@ -36,6 +39,7 @@ MOST = 0.6
 LED = 6
 """Clauses that a sentence with a colon introduces, where nothing marks them as its list."""
 
+FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 RUNS_ON = re.compile(r"(?:[,;]|\b(?:or|and))$")
 """Ends of an item whose sentence the next item goes on with."""
 LISTING = re.compile(
@@ -51,10 +55,30 @@ def chosen(inquiry: Inquiry, finding: Finding, length: int) -> tuple[Sequence[Pa
     """What is said of the best passage's section: what is believed, or all of it.
 
     Of a long section with items in items, the outer ones and what is believed are said. With it,
-    how many that belong there are left out.
+    how many that belong there are left out. Where items differ by the figure in their labels (`By
+    day 60: …`), and the question names one, nothing is said of the others.
     """
+    asked = {*FIGURES.findall(inquiry.question.text)}
+    other = _at_other_figures(finding.section, asked) if asked else frozenset()
+    main, left_out = _wanted(inquiry, finding, length)
+    kept = [passage for passage in main if passage.clause.id not in other]
+    return (kept, 0 if other else left_out) if kept else (main, left_out)
+
+
+def _at_other_figures(section: Sequence[Clause], asked: AbstractSet[str]) -> AbstractSet[str]:
+    """The ids of the items labelled alike but for a figure, none of which was asked for."""
+    labelled = [(clause, label[1]) for clause in section if (label := LABEL.match(clause.text))]
+    figures = [
+        (clause, FIGURES.sub("#", label), {*FIGURES.findall(label)}) for clause, label in labelled
+    ]
+    meant = {name for _, name, given in figures if given & asked}
+    return {clause.id for clause, name, given in figures if name in meant and not given & asked}
+
+
+def _wanted(inquiry: Inquiry, finding: Finding, length: int) -> tuple[Sequence[Passage], int]:
+    """The same, whatever figure the question names."""
     near = _near(finding)
-    size = _size(finding.section)
+    size = sum(len(shown(inquiry, passage)) for passage in _section(finding))
     most = len(near) >= max(LISTED, MOST * len(finding.section)) and size <= length
     listing = inquiry.shape is not Shape.FIGURE or LISTING.search(inquiry.question.text)
     small = inquiry.shape is not Shape.PERSON and size <= SMALL
@@ -121,7 +145,13 @@ def _near(finding: Finding) -> list[Passage]:
         if said.id in near
         for clause in _belonging(said, finding.section)
     }
-    chosen = near | around
+    led = {
+        clause.id
+        for said in finding.section
+        if said.id in around and said.text.endswith(":")
+        for clause in _belonging(said, finding.section)
+    }
+    chosen = near | around | led
     return [p for p in _section(finding) if p.clause.id in chosen] or [best]
 
 
@@ -129,11 +159,13 @@ def _belonging(clause: Clause, section: Sequence[Clause]) -> Iterator[Clause]:
     """What a clause cannot be understood without.
 
     The items under it, the item it is under, the rest of a sentence that a list goes on with, the
-    sentence that follows it in its paragraph.
+    sentence that follows it in its paragraph, the answer to a question.
     """
     at = next((i for i, other in enumerate(section) if other.id == clause.id), None)
     if at is None:
         return
+    if clause.text.endswith("?"):
+        yield from takewhile(lambda each: not each.text.endswith("?"), section[at + 1 :][:LED])
     if clause.text.endswith(":"):
         yield from (below for below in section[at + 1 :][:LED] if below.depth >= clause.depth)
     if clause.kind is BlockKind.PARAGRAPH:

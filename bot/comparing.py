@@ -28,7 +28,7 @@ from bot.understanding import FIGURE
 from bot.weights import Weights
 from knowledge.index import Index
 from knowledge.lexical import stems
-from knowledge.model import Role
+from knowledge.model import BlockKind, Role
 
 SURE = 0.2
 """How sure it must be on the average of the sides that the documents answer: one may lack it."""
@@ -38,6 +38,9 @@ NEAR, ELSEWHERE = 0.02, 0.1
 WHOLE = 0.5
 SMALL = 700
 """Characters of a section that is said whole, unless a figure is asked for."""
+
+FACT = 0.5
+"""Share of the words asked that a fact's name has if the roles are compared by that fact."""
 
 OVERVIEW = ("Purpose", "Experience", "Responsibilities", "Decision rights", "KPIs and targets")
 """What tells two roles apart where nobody asks for a topic."""
@@ -102,6 +105,9 @@ class Comparer:
         asked = frozenset(inquiry.words) - WIDE
         if not asked:
             return self._overview(inquiry.roles)
+        facts = self._facts(inquiry.roles, asked)
+        if facts:
+            return facts
         named = [aspect for aspect in ASPECTS if asked <= aspect.words]
         sides = self._sections.sides(inquiry.roles) if named else ()
         compared = _compared(inquiry.roles, _headed(sides, named, asked), named) if named else None
@@ -110,6 +116,23 @@ class Comparer:
         if len(findings) < 2 or fmean(each.sureness for each in findings) < SURE:
             return None
         return self._found(inquiry, findings)
+
+    def _facts(self, roles: Sequence[Role], asked: frozenset[str]) -> Comparison | None:
+        """The fact that each role's own documents state under the name that is asked for."""
+        sides = [
+            {
+                matter: one
+                for one in self._sections.clauses(role)
+                if _is_fact(one, role) and (matter := _matter_of(one)) and matter <= asked
+            }
+            for role in roles
+        ]
+        shared = set(sides[0]).intersection(*sides[1:])
+        name = max(shared, key=len, default=frozenset[str]())
+        if not name or len(name) < FACT * len(asked):
+            return None
+        rows = rows_of(in_rows([[side[name]] for side in sides]), roles)
+        return Comparison(tuple(roles), (Topic("", tuple(rows)),))
 
     def _overview(self, roles: Sequence[Role]) -> Comparison | None:
         """The most telling row of each aspect by which roles are told apart, a line a role."""
@@ -199,6 +222,13 @@ class Comparer:
             for one in kept
         ]
         return sorted(kept, key=lambda one: section_of(one.passage.clause) != top)
+
+
+def _is_fact(found: Found, role: Role) -> bool:
+    """Whether a clause is a name with its value that a role's own documents state of it alone."""
+    clause = found.passage.clause
+    pair = clause.kind is BlockKind.ROW and len(clause.cells) == 2 and not clause.columns
+    return pair and (clause.roles == (role.id,) or clause.document in role.documents)
 
 
 def _matter_of(found: Found) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.asked_amounts import amounts_asked, is_within
+from bot.asked_amounts import amounts_asked, is_within, without_bounds
 from bot.evidence import FEATURES, Floats, Numbers
 from bot.finding import NOBODY, Finder, Weighed
 from bot.meant import Meant
@@ -263,13 +263,14 @@ def _about(found: Sequence[Match], traits: Floats, weighed: Weighed, *, aside: b
     `aside` says that the best is the same deed done to something else.
     """
     right, best = found[0].right, dict(zip(FIT, traits[0].tolist(), strict=True))
+    matter = without_bounds(right.action)
     rivals = [
         match.fit
         for match in found
-        if match.right.clause.id != right.clause.id and match.right.action != right.action
+        if match.right.clause.id != right.clause.id and without_bounds(match.right.action) != matter
     ]
     belief = np.exp([match.fit - found[0].fit for match in found])
-    same = np.array([match.right.action == right.action for match in found])
+    same = np.array([without_bounds(match.right.action) == matter for match in found])
     return np.array(
         [
             found[0].fit,

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot import wording
-from bot.choosing import LEAST, chosen
+from bot.choosing import LEAST, LISTED, chosen
 from bot.comparison import Comparison
 from bot.finding import Finding
 from bot.intents import action_in
 from bot.matters import PREMISE, contradicts, parted
-from bot.model import Draft, Inquiry, Intent, Passage, Statement, Status, Verdict
+from bot.model import Draft, Inquiry, Intent, Passage, Shape, Statement, Status, Verdict
 from bot.quoting import shown
 from bot.side_by_side import side_by_side
 from bot.verdict import NOT_SPECIFIED, Deciders, Ruling
 from bot.verdict_drafting import draft_decision
 from knowledge.index import plain_heading
 from knowledge.lexical import stems
-from knowledge.model import Clause
+from knowledge.model import BlockKind, Clause
 
 LENGTH = 1050
 """Characters of an answer, without the marks of its citations: a screen of a phone or two."""
@@ -44,6 +45,8 @@ ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
 BEHIND = 3.0
 """Without a settled role: how far another role's score may be behind for the choice to be open."""
+OWN = re.compile(r"\b(?:i|my|me|mine|i['’]?m)\b", re.IGNORECASE)
+"""Words with which somebody asks of their own role, and does not say which it is."""
 TRIED = 8
 """Passages that may say otherwise of what a question takes for granted."""
 ROLES_NAMED = 6
@@ -100,11 +103,27 @@ def _of_best(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
         return Draft(Status.ANSWERED, tuple(_of_parts(parts)))
     if best.sureness < sure and not _is_general(inquiry):
         return _silent(inquiry, best)
-    if not inquiry.roles and inquiry.intent is not Intent.WHO:
-        rivals = [f for f in findings if _rivals(best, f)]
-        if len(rivals) > 1:
-            return _which([finding.role.title for finding in rivals])
+    open_to = _open_to(inquiry, findings)
+    if open_to:
+        return _which(open_to)
     return Draft(Status.ANSWERED, tuple(_statements(inquiry, best, LENGTH)))
+
+
+def _open_to(inquiry: Inquiry, findings: Sequence[Finding]) -> list[str]:
+    """The titles of the roles between which a question that names none leaves the choice.
+
+    Those of which the documents say as much; or all, where somebody asks of their own role and
+    only what is told of another one is found. Empty where the answer is the same for everybody.
+    """
+    best = findings[0]
+    if inquiry.roles or not best.role.title or inquiry.intent is Intent.WHO:
+        return []
+    rivals = [finding.role.title for finding in findings if _rivals(best, finding)]
+    described = [role.title for role in inquiry.known if role.described and role.title]
+    if len(rivals) > 1:
+        return rivals
+    mine = OWN.search(inquiry.question.text) and _is_of_it_alone(best)
+    return described if mine and len(described) > 1 else []
 
 
 def _denied(inquiry: Inquiry, finding: Finding) -> Passage | None:
@@ -164,8 +183,23 @@ def _rivals(best: Finding, other: Finding) -> bool:
         return True
     first, second = best.passages[0], other.passages[0]
     everybodys = first.clause.id == second.clause.id and not first.clause.roles
-    near = first.score - second.score < BEHIND
+    near = first.score - second.score < BEHIND or _same_fact(first.clause, second.clause)
     return other.role.described and bool(other.role.title) and not everybodys and near
+
+
+def _is_of_it_alone(finding: Finding) -> bool:
+    """Whether the best passage speaks of its role alone, in that role's own document."""
+    role, clause = finding.role, finding.passages[0].clause
+    return {*clause.roles} <= {role.id} and clause.document in role.documents
+
+
+def _same_fact(one: Clause, other: Clause) -> bool:
+    """Whether two clauses are the same fact, as two roles have it: `Notice: …` and `Notice: …`."""
+    return (
+        one.kind is other.kind is BlockKind.ROW
+        and len(one.cells) == len(other.cells) == 2
+        and one.cells[0] == other.cells[0]
+    )
 
 
 def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
@@ -187,7 +221,7 @@ def _silent(inquiry: Inquiry, finding: Finding | None) -> Draft:
 def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Statement]:
     """What is said about one role, in at most `length` characters."""
     best = finding.passages[0]
-    main, left_out = chosen(inquiry, finding, length)
+    inquiry, main, left_out = _in_room(inquiry, finding, length)
     yield Statement(wording.section_lead(finding.role.title, _heading(best.clause)))
     said = list(_fitting(inquiry, main, length, left_out, _best(finding)))
     yield from said
@@ -203,6 +237,21 @@ def _statements(inquiry: Inquiry, finding: Finding, length: int) -> Iterator[Sta
             if left < 0:
                 return
             yield Statement(text, (passage,), item=True)
+
+
+def _in_room(
+    inquiry: Inquiry, finding: Finding, length: int
+) -> tuple[Inquiry, Sequence[Passage], int]:
+    """What is said, and how many are left out; a table without room is told as a list of its rows.
+
+    The list has of each row its name and the cell that tells most.
+    """
+    main, left_out = chosen(inquiry, finding, length)
+    rows = len(main) >= LISTED and all(len(p.clause.columns) > 1 for p in main)
+    if rows and (left_out or sum(len(shown(inquiry, p)) for p in main) > length):
+        inquiry = replace(inquiry, shape=Shape.LIST)
+        main, left_out = chosen(inquiry, finding, length)
+    return inquiry, main, left_out
 
 
 def _heading(clause: Clause) -> str:

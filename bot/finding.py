@@ -7,7 +7,6 @@ and whether a whole section or only some clauses of it are wanted.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,26 +16,42 @@ from numpy.typing import NDArray
 
 from bot.evidence import Evidence, Floats, Measurement, Numbers
 from bot.lacking import Lacking
+from bot.listed_rights import levels_asked, listed
 from bot.matters import as_asked, parted
 from bot.model import Inquiry, Passage
 from bot.signs import Measured, RoleClauses, Signs
+from bot.stated import is_headed, lacks_quantity, names_fact
+from bot.superiors import asks_for_superior, superiors_in
 from bot.weights import Weights
+from bot.whose import (
+    NOBODY,
+    asked_as_such,
+    clauses_by_role,
+    clauses_by_section,
+    is_of_any_role,
+    of_one_role,
+    own_clauses,
+)
 from knowledge.embedding import Embedder, MiniLM, Reading
 from knowledge.index import Index
 from knowledge.model import Clause, Role
-from knowledge.standing import superseded
 
-NOBODY = Role(id="", title="", documents=())
-"""Stands for the role of documents that describe none: a policy, a matrix, a charter."""
-
-ANY_ROLE = re.compile(r"^(?:what|why|how)\b.*\bjob roles?\b.*\?$", re.IGNORECASE)
-"""Questions under which a page speaks of job roles as such, not of the one that it describes."""
+__all__ = ["NOBODY", "Finder", "Finding", "Weighed", "clauses_by_role"]
 
 OTHERS = 20_000
 """Clauses of other roles that are looked at for what this role's may lack."""
 
 LACKING = 0.5
 """What is left of sureness if none of a role's clauses has the very thing that is asked about."""
+
+HEADED = 4.0
+"""What it is worth that a clause's heading is what is asked, word for word."""
+
+STATED = 0.5
+"""How sure it is at least if the question names the best clause's fact or section."""
+
+QUOTED = 3
+"""Best clauses of which one must tell how many, where that is asked."""
 
 JUDGED = 8
 """Roles whose findings are judged where none is settled: what is said rests on the best alone."""
@@ -104,7 +119,8 @@ class Finder:
 
         What is refused, unknown or has to be asked back needs no search. Roles of which nothing at
         all was found are left out. Without a settled role the findings
-        come in the order of their best passage's score.
+        come in the order of their best passage's score; that of no role first where job roles as
+        such are asked about.
         """
         if inquiry.refusal or inquiry.unknown or inquiry.candidates:
             return ()
@@ -193,9 +209,31 @@ class Finder:
         among = self._about[role.id]
         if not len(among):
             return None
+        stated = self._stated(inquiry, role, own_clauses(self._index, role, among))
+        if stated:
+            return stated
+        among = of_one_role(self._index, inquiry, among)
         clauses = self._evidence.candidates(inquiry, reading, among)
         found = self._evidence.measure(inquiry, reading, clauses)
         return self._finding(inquiry, reading, role, clauses, found)
+
+    def _stated(self, inquiry: Inquiry, role: Role, own: Sequence[Clause]) -> Finding | None:
+        """The finding where a role's own clauses state in so many words what is asked."""
+        levels = levels_asked(inquiry)
+        told = superiors_in(own) if asks_for_superior(inquiry) else []
+        if levels:
+            told = listed(self._index.rights, role.id, levels, own)
+        if not told:
+            return None
+        return Finding(
+            role=role,
+            passages=tuple(Passage(clause, role, 0.0) for clause in told[:KEEP]),
+            shares=tuple(1 / len(told) for _ in told[:KEEP]),
+            section=tuple(clause for clause in told if clause.path == told[0].path),
+            sureness=1.0,
+            whole=float(bool(levels)),
+            owner=self._owner.get(told[0].document, ""),
+        )
 
     def _for_all(self, inquiry: Inquiry, reading: Reading) -> tuple[Finding, ...]:
         """A finding for every role, all clauses weighed against each other."""
@@ -205,11 +243,14 @@ class Finder:
         by_role: dict[str, list[int]] = defaultdict(list)
         shared = set(self._about[""].tolist())
         for row, number in enumerate(clauses.tolist()):
-            for role in self._index.clauses[number].roles or self._owners(number, shared):
+            for role in self._owners(number, shared):
                 by_role[role].append(row)
         titles = {role.id: role for role in self._index.library.roles}
         scores = self._scores(found)
-        best_first = sorted(by_role.items(), key=lambda item: -scores[item[1]].max())
+        nobodys = asked_as_such(inquiry)
+        best_first = sorted(
+            by_role.items(), key=lambda item: (nobodys and item[0] != "", -scores[item[1]].max())
+        )
         return tuple(
             self._finding(
                 inquiry,
@@ -223,11 +264,16 @@ class Finder:
         )
 
     def _owners(self, number: int, shared: set[int]) -> tuple[str, ...]:
-        """The roles of a clause that names none: those of its document, or nobody."""
-        if number in shared:
+        """The roles of a clause: those that it names, else those of its document, or nobody.
+
+        Talk about job roles as such answers who asks of no role.
+        """
+        clause = self._index.clauses[number]
+        if is_of_any_role(clause):
             return ("",)
-        document = self._index.clauses[number].document
-        return tuple(r.id for r in self._index.library.roles if document in r.documents)
+        if clause.roles or number in shared:
+            return clause.roles or ("",)
+        return tuple(r.id for r in self._index.library.roles if clause.document in r.documents)
 
     def _finding(  # noqa: PLR0913  what was found for whom, and whether to judge it
         self,
@@ -245,25 +291,37 @@ class Finder:
             if judged
             else Weighed(clauses, found, self._scores(found), sureness=0.0, whole=0.0)
         )
-        scores = weighed.scores
+        rows = [self._index.clauses[number] for number in clauses.tolist()]
+        headed = np.array([is_headed(inquiry, clause, role) for clause in rows], bool)
+        scores = weighed.scores + HEADED * headed
         order = np.argsort(-scores, kind="stable")
         belief = np.exp(scores - scores.max())
         belief /= belief.sum()
         best = order[:KEEP].tolist()
-        sureness = weighed.sureness
-        if judged and self._lacking(inquiry, self._about[role.id]):
-            sureness *= LACKING
+        ranked = [rows[i] for i in best]
         return Finding(
             role=role,
-            passages=tuple(
-                Passage(self._index.clauses[clauses[i]], role, float(scores[i])) for i in best
-            ),
+            passages=tuple(Passage(rows[i], role, float(scores[i])) for i in best),
             shares=tuple(float(belief[i]) for i in best),
-            section=self._section(self._index.clauses[clauses[order[0]]], role),
-            sureness=sureness,
+            section=self._section(ranked[0], role),
+            sureness=self._sureness(inquiry, role, ranked, weighed.sureness) if judged else 0.0,
             whole=weighed.whole,
-            owner=self._owner.get(self._index.clauses[clauses[order[0]]].document, ""),
+            owner=self._owner.get(ranked[0].document, ""),
         )
+
+    def _sureness(
+        self, inquiry: Inquiry, role: Role, ranked: Sequence[Clause], learned: float
+    ) -> float:
+        """How sure it is that clauses, best first, answer: as judged, but for what is plain."""
+        if (
+            asks_for_superior(inquiry)
+            or self._lacking(inquiry, self._about[role.id])
+            or lacks_quantity(inquiry, ranked[:QUOTED])
+        ):
+            return learned * LACKING
+        best = ranked[0]
+        named = is_headed(inquiry, best, role) or names_fact(inquiry, best)
+        return max(learned, STATED) if named else learned
 
     def _apart(self, role: Role) -> RoleClauses:
         """A role's clauses and the others; of a very large library only so many others."""
@@ -277,41 +335,8 @@ class Finder:
         """The clauses of a clause's section that speak of a role, in the document's order."""
         numbers = self._in_section[clause.document, clause.path]
         about = np.intersect1d(numbers, self._about[role.id], assume_unique=True)
+        about = about if len(about) else numbers
         return tuple(self._index.clauses[i] for i in about.tolist())
-
-
-def clauses_by_role(index: Index) -> dict[str, Numbers]:
-    """Role id to the numbers of the clauses that speak of it.
-
-    A clause that names no role is every role's of its document; that of a document without roles
-    is everybody's, and the id `""` has those alone. Talk about job roles as such is nobody's. What
-    a superseded document says is left out for a role that another describes.
-    """
-    old = superseded(index.library)
-    of_document = defaultdict(set)
-    for role in index.library.roles:
-        for path in role.documents:
-            of_document[path].add(role.id)
-    described = {role.id: set(role.documents) for role in index.library.roles}
-    ids = [*described, ""]
-    numbers: dict[str, list[int]] = {role: [] for role in ids}
-    for i, clause in enumerate(index.clauses):
-        if clause.path and ANY_ROLE.search(clause.path[-1]):
-            continue
-        owners = set(clause.roles) or of_document[clause.document]
-        if clause.document in old:
-            owners = {owner for owner in owners if described[owner] <= old} or {""}
-        for owner in owners or numbers:
-            numbers[owner].append(i)
-    return {role: np.array(found, np.int64) for role, found in numbers.items()}
-
-
-def clauses_by_section(index: Index) -> dict[tuple[str, tuple[str, ...]], Numbers]:
-    """Document and heading path to the numbers of the clauses there, in the document's order."""
-    numbers: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
-    for i, clause in enumerate(index.clauses):
-        numbers[clause.document, clause.path].append(i)
-    return {section: np.array(found, np.int64) for section, found in numbers.items()}
 
 
 def _chance(weights: NDArray[np.float64], signs: Floats) -> float:

@@ -15,7 +15,8 @@ from bot.finding import Finding
 from bot.grounding import Ground
 from bot.model import Answer, Draft, Inquiry, Intent, Question, Statement, Status
 from bot.understanding import understand
-from bot.verdict import Deciders, Ruling, rule, who_decides
+from bot.verdict import Deciders, Ruling, lacks_decider, rule, who_decides, with_decider
+from knowledge.decision_rights.model import DecisionRight
 from knowledge.model import Library, Role, RoleDocument
 from knowledge.settling import Catalogue
 
@@ -89,9 +90,13 @@ def as_quoted(_inquiry: Inquiry, draft: Draft) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Answers questions about one library at one revision. Threads may share it."""
+    """Answers questions about one library at one revision. Threads may share it.
+
+    `rights` are the decision rights in force, in the order of the clauses.
+    """
 
     library: Library
+    rights: tuple[DecisionRight, ...]
     catalogue: Catalogue
     finder: Finds
     comparer: Compares
@@ -143,7 +148,10 @@ class Guide:
         if inquiry.refusal or inquiry.unknown:
             return None
         if inquiry.intent is Intent.MAY and len(inquiry.roles) == 1:
-            return rule(inquiry, self.decider.of(inquiry, inquiry.roles[0]))
+            ruling = rule(inquiry, self.decider.of(inquiry, inquiry.roles[0]))
+            if ruling and lacks_decider(ruling):
+                return with_decider(ruling, self.decider.about(inquiry, inquiry.roles[0]))
+            return ruling
         if inquiry.intent is Intent.WHO:
             (role,) = inquiry.roles if len(inquiry.roles) == 1 else (None,)
             among = self.decider.about(inquiry, role) if role else self.decider.of(inquiry, None)

@@ -170,10 +170,17 @@ ASIDE = re.compile(
 """What a question says of asking, beside the thing itself."""
 
 OPEN = re.compile(
-    r"^\W*(?:hi|hey|hello|so|and|ok|okay|please|but|\w+:)?[\s,]*(?:what|which|who|whom|whose|when|where"
-    r"|why|how|list|name|tell|show|give|explain|describe)\b(?! if\b| about\b)",
+    r"^\W*(?:hi|hey|hello|so|and|ok|okay|please|but|\w+:|\w+(?: \w+){0,3}\s+[-–—])?[\s,]*"
+    r"(?:what|which|who|whom|whose|when|where|why|how|list|name|tell|show|give|explain|describe"
+    r"|(?:all (?:the )?)?things|everything)\b(?! if\b| about\b)",
     re.IGNORECASE,
 )
+HABIT = re.compile(
+    r"^\W*(?:do|does)\b(?!.*\b(?:need|have to|has to|ask|approv\w*|permission|allowed|sign\w*)\b)"
+    r".{0,60}?\b(?:ever|usually|normally|typically|generally|tend to|mostly)\b",
+    re.IGNORECASE,
+)
+"""What is done as a rule, which is no question of leave."""
 DECIDES = (
     r"(?:approv\w*|sign(?:s|ed)?\b|sign[- ]?off\w*|decid\w*|decision\w*|authori[sz]\w*|final say"
     r"|last word|the call|makes? the|sets?\b|appoints?\b|puts? (?:their|his|her) name"
@@ -243,7 +250,7 @@ ASKER = re.compile(
 """The asker as the one who would act."""
 
 COMPARES = re.compile(
-    r"\b(?:compare[ds]?|comparison|differ(?:s|ed|ences?)?|versus|vs|whereas|separates?)\b"
+    r"\b(?:compare[ds]?|(?<!for )comparison|differ(?:s|ed|ences?)?|versus|vs|whereas|separates?)\b"
     r"|\bdifferent (?:from|to|than|between|for)\b|\bsame\b.*\bas\b",
     re.IGNORECASE,
 )
@@ -270,7 +277,7 @@ def intent_of(text: str, before: Sequence[str] = ()) -> Intent:
     text = apostrophised(text)
     if WHO.search(text):
         return Intent.WHO
-    if TELL.search(text) or OPEN.search(text) or COMPARES.search(text):
+    if any(each.search(text) for each in (TELL, OPEN, COMPARES, HABIT)):
         return Intent.TELL
     return Intent.MAY if any(pattern.search(text) for pattern in MAY) else Intent.TELL
 

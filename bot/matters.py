@@ -36,13 +36,16 @@ VAGUE = frozenset(
 LEADING = re.compile(r"^(?:(?:the|in|on|by|about|regarding)\s+)+", re.IGNORECASE)
 MOST_PARTS = 4
 PREMISE = re.compile(
-    rf"(?:since|because|given that|given|seeing that|now that|considering)\s+(.{{8,}}?),\s*"
+    r"(?:since|because|given that|given|seeing that|now that|considering"
+    r"|as(?=[^,]*\b(?:is|are|can|may|have|has|gets?|must|needs?|does?|decides?)\b))"
+    rf"\s+(.{{8,}}?),\s*"
     rf"(?={ASKS}|how\b|so\b)",
     re.IGNORECASE,
 )
 """What a question takes for granted, before it asks."""
 NOT = re.compile(
-    r"\b(?:not|no|never|none|without|nobody|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|no|never|none|without|nobody|neither|nor|cannot|seldom|rarely|hardly)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 DENYING = frozenset(stems("not no never without"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -17,10 +16,10 @@ import numpy as np
 from bot.aspects import DECISIONS, Aspect, Placed, general_of, in_order, place
 from bot.entries import Found
 from bot.evidence import Floats, Numbers
-from bot.finding import clauses_by_role
 from bot.model import Passage
 from bot.weights import Weights
-from knowledge.decision_rights.reading import rights_in_force
+from bot.whose import clauses_by_role
+from knowledge.decision_rights.reading import in_force
 from knowledge.index import Index, plain_heading
 from knowledge.model import Clause, Role
 
@@ -41,7 +40,6 @@ class Sections:
         self._index = index
         self._weights = weights
         self._placed: dict[SectionKey, Placed] = {}
-        self._granting: dict[str, frozenset[str]] = {}
 
     def sides(self, roles: Sequence[Role]) -> list[dict[Aspect, list[Found]]]:
         """Each role's clauses by aspect; what only one side parts finely is put together for all.
@@ -53,7 +51,9 @@ class Sections:
             side: dict[Aspect, list[Found]] = defaultdict(list)
             for one in self.clauses(role):
                 placed = self._place(one.passage.clause)
-                rights = not placed.topic and one.passage.clause.id in self._rights(role)
+                rights = not placed.topic and one.passage.clause.id in self._granting.get(
+                    role.id, ()
+                )
                 side[DECISIONS if rights else placed.aspect].append(one)
             sides.append(dict(side))
         for aspect in in_order([aspect for side in sides for aspect in side]):
@@ -91,16 +91,6 @@ class Sections:
             self._placed[key] = place(path, beliefs, self._titles)
         return self._placed[key]
 
-    def _rights(self, role: Role) -> frozenset[str]:
-        """The ids of the clauses that give a role a right or withhold one, wherever they stand."""
-        if role.id not in self._granting:
-            library = self._index.library
-            own = tuple(each for each in library.documents if each.path in role.documents)
-            rights = rights_in_force(replace(library, documents=own))
-            granting = (right.clause.id for right in rights if right.role == role.id)
-            self._granting[role.id] = frozenset(granting)
-        return self._granting[role.id]
-
     def vectors(self, passages: Sequence[Passage]) -> Floats:
         """What passages mean: `(k, dim)`."""
         numbers = [self._number(passage.clause) for passage in passages]
@@ -119,6 +109,17 @@ class Sections:
     def _about(self) -> dict[str, Numbers]:
         """The numbers of each role's clauses. What is cached here costs only those who compare."""
         return clauses_by_role(self._index)
+
+    @cached_property
+    def _granting(self) -> dict[str, set[str]]:
+        """The ids of the clauses that give a role a right or withhold one, in its own documents."""
+        library = self._index.library
+        documents = {role.id: role.documents for role in library.roles}
+        ids: dict[str, set[str]] = defaultdict(set)
+        for right in in_force(self._index.rights, library):
+            if right.clause.document in documents.get(right.role, ()):
+                ids[right.role].add(right.clause.id)
+        return dict(ids)
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], int]:

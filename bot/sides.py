@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from knowledge.model import Role
+from knowledge.role_names import is_noun
 from knowledge.settling import FREE, Catalogue, Mention, Mentions
 from knowledge.titles import LEVELS, is_role_noun
 
@@ -27,6 +28,7 @@ COMPARES = re.compile(
     r"\b(?:(?:compared?|comparing) (?:to|with)|compare[sd]?|comparison|vs|versus|side by side"
     r"|in comparison (?:to|with)"
     r"|what(?:['’]?s| is| are)? (?:the |any |a )?(?:main |big |key )?differen(?:ce|t|ces)"
+    r"|(?:worth |weigh )?next to(?= an?\b| the\b)"
     r"|differences?|differ|differently|what separates|separates|distinguish\w*"
     r"|do they|when it comes to)\b",
     re.IGNORECASE,
@@ -44,6 +46,15 @@ BESIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 """A role's place with the small words before it, as in `between a … and a …`."""
+
+
+INSTEAD = re.compile(
+    r"^\W*(?:(?:and|or|but|so|ok(?:ay)?|what about|how about|same for)\W+)+"
+    r"(?:(?:for|of|with|as)\s+)?(?:an?|the)\s+(?P<word>[^\W\d_]{3,}?)(?:s|['’]s)?\W*"
+    r"(?:(?:then|too|as well|instead)\W*)?$",
+    re.IGNORECASE,
+)
+"""A turn that only puts another role in the place of the one before."""
 
 
 def with_short_names(text: str, said: Mentions, catalogue: Catalogue) -> Mentions:
@@ -75,6 +86,26 @@ def with_short_names(text: str, said: Mentions, catalogue: Catalogue) -> Mention
         return said
     rest = " ".join(marked.replace(NAME, " ").split())
     return replace(said, named=tuple(sorted(found, key=lambda each: each.start)), rest=rest)
+
+
+def instead(text: str, said: Mentions, before: Sequence[Role], catalogue: Catalogue) -> Mentions:
+    """Mentions with the role that a turn names by one word, where another was spoken of before.
+
+    `And the director?`, after the account manager: one word of a title. Titles that have another
+    word in common with the role before go first.
+    """
+    match = INSTEAD.match(text)
+    settled = any(len(mention.roles) == 1 or mention.together for mention in said.named)
+    if settled or not before or not match:
+        return said
+    word = match["word"].lower()
+    roles = [role for role in _called(word, set(), catalogue.roles) if role not in before]
+    if not roles or not (word in LEVELS or is_noun(word)):
+        return said
+    known = {part for role in before for part in role.title.lower().split()} - {word}
+    kin = [role for role in roles if known & {*role.title.lower().split()}] or roles
+    mention = Mention(tuple(kin), *match.span("word"), FREE)
+    return replace(said, named=(mention,), rest=text[: match.start("word")].strip())
 
 
 def _at_commas(text: str, mention: Mention, catalogue: Catalogue) -> list[Mention]:

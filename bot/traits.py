@@ -84,7 +84,7 @@ class Traits:
         self.path_of: Numbers = np.array(
             [numbers.setdefault((c.path, c.columns), len(numbers)) for c in index.clauses], np.int64
         )
-        self._paths = tuple(numbers)
+        paths = self._paths = tuple(numbers)
         self._own: list[Stems | None] = [None] * len(index.clauses)
         self._above: list[Stems | None] = [None] * len(numbers)
         self.facts = Rows(
@@ -103,7 +103,7 @@ class Traits:
         self.of_path = Rows(
             len(numbers),
             2 * len(NAMES) + 5,
-            lambda new: [path_row(self._paths[i][0]) for i in new.tolist()],
+            lambda new: [path_row(paths[i][0]) for i in new.tolist()],
         )
 
     def own(self, clause: int) -> Stems:

@@ -12,16 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.intents import SELF, acting, intent_of
-from bot.model import Asker, Inquiry, Intent, Question, Reason, Shape
-from bot.sides import COMPARING, matter_of, with_short_names
+from bot.model import Asker, Inquiry, Intent, Question, Shape
+from bot.refusing import refusal_of
+from bot.sides import COMPARING, instead, matter_of, with_short_names
 from bot.strangers import stranger
 from knowledge.lexical import stems
 from knowledge.model import Role
 from knowledge.settling import LEVEL_ONLY, Catalogue, Mention, Mentions
 from knowledge.thesaurus import Concept, concepts
-
-LONGEST = 2000
-"""Characters of a question; the longest that people type by hand are a tenth of it."""
 
 ASKING = frozenset(
     stems(
@@ -68,64 +66,31 @@ FOLLOWS = re.compile(
     r"|\b(?:it|its|they|them|their|those|these|that|this|there|one|ones|he|she|both|the other)\b",
     re.IGNORECASE,
 )
-ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct|prompt|rules?|previous"
-    r"|above"
-    r"|guidelines?|polic|restrictions?)|\bsystem prompt\b|\byou are now\b|\bpretend (?:to be|you)"
-    r"|\b(?:jailbreak|developer mode|dan mode)\b|\brepeat (?:after me|the words)"
-    r"|\b(?:reveal|print|show|output) (?:me )?(?:your|the) (?:system|hidden|secret"
-    r"|instructions|prompt"
-    r"|config|password|token|env)"
-    r"|\bnew instructions\b|\bfrom now on\b.*\byou\b"
-    r"|^(?:please |can you |could you |now )*(?:write|compose|generate|code|translate|debug|fix)\b"
-    r"(?!['’]).{0,40}\b(?:poem|story|song|essay|code|script|function|program|joke|e-?mail|haiku"
-    r"|letter|regex"
-    r"|sql|query|into \w+|to \w+)\b",
-    re.IGNORECASE,
+OTHER_LEVEL = re.compile(
+    r"\(?\bnon[- ]?(?:senior|junior|lead|staff|principal|associate|managerial)\b\)?", re.IGNORECASE
 )
-SMALL_TALK = re.compile(
-    r"^\W*(?:hi|hello|hey|yo|good (?:morning|evening|afternoon)|thanks?(?: you)?|cheers|bye|lol)\b"
-    r"[\s\w]{0,12}\W*$"
-    r"|^\W*(?:ok(?:ay)?|test|ping|yes|no|cool|great)\W*$"
-    r"|\b(?:weather (?:like|today|tomorrow|in|forecast)|(?:going to|gonna|will it) rain"
-    r"|(?:tell|know|hear) .{0,20}\bjokes?|recipe for|order .{0,12}pizza|horoscope|lottery numbers?"
-    r"|stock price|bitcoin|(?:good|favou?rite|which|what) (?:movie|song|film)"
-    r"|(?:what(?:'s| is) )the capital of|who won the|who is the president of|what time is it"
-    r"|how are you|meaning of life|favou?rite colou?r"
-    r"|are you (?:human|a bot|real|chatgpt))\b",
-    re.IGNORECASE,
-)
-FOREIGN = {
-    "de": "der die das und ist nicht ein eine wie was welche ich mein für mit von wer darf muss"
-    " sind",
-    "fr": "le la les des est une un et que quels quelles qui pour dans mon avec sont quoi du je",
-    "es": "el la los las que es una un y cuáles cuales quién para con por mi son cómo qué en",
-    "it": "il lo gli che è una un e quali chi per con mio sono come cosa del della nel",
-    "pt": "o os as que é uma um e quais quem para com meu são como qual do da no na",
-    "nl": "de het een en is niet wat welke wie voor met van mijn zijn ik hoe",
-}
-SMALL_WORDS = [frozenset(small.split()) for small in FOREIGN.values()]
-ANY_SMALL = frozenset().union(*SMALL_WORDS)
-ENGLISH = frozenset(
-    "the a an is are do does what which who how of for to in and my i can may should when where it"
-    " you on with at be need have as or if that this not about any am was will".split()
-)
+"""A level that is named to say that another one is meant."""
+RUNG = re.compile(r"(?:grade|level|band|tier)s?[ -]?(?:\d{1,2}|[ivx]{1,4})", re.IGNORECASE)
 
 
 def understand(question: Question, catalogue: Catalogue) -> Inquiry:
     """What is asked. Never fails: what is no question carries the reason why it is refused."""
     text = " ".join(question.text.split())
-    refusal = _refusal(text)
+    refusal = refusal_of(text)
     if refusal:
         return Inquiry(question, text, (), known=catalogue.roles, refusal=refusal)
-    said = with_short_names(text, catalogue.mentions(text), catalogue)
+    plain = OTHER_LEVEL.sub(lambda match: " " * len(match[0]), text)
+    said = with_short_names(text, catalogue.mentions(plain), catalogue)
     other = stranger(text, said.named)
     if other:
         said = replace(said, named=(), unknown=(other,))
     earlier = [catalogue.mentions(" ".join(turn.split())) for turn in question.history]
+    said = instead(text, said, _last_named(earlier), catalogue)
     intent = intent_of(text, question.history)
+    if intent is Intent.TELL and not (earlier or question.asker.role):
+        said = _without_rungs(text, said)
     if intent is Intent.MAY:
-        known = bool(question.asker.role)
+        known = bool(question.asker.role and catalogue.named(question.asker.role))
         said = replace(said, named=tuple(acting(text, said.named, asker_known=known)))
     roles, candidates = _settle(text, said, earlier, question.asker, catalogue)
     if len(roles) > 1:
@@ -156,39 +121,6 @@ def content_concepts(text: str) -> tuple[Concept, ...]:
     """What a text asks about, word by word or phrase by phrase, with what may stand for it."""
     found = concepts(stems(text))
     return tuple(c for c in dict.fromkeys(found) if len(c.said) > 1 or c.said[0] not in ASKING)
-
-
-def _refusal(text: str) -> Reason | None:
-    """Why a text is not a question about roles, as far as its words tell."""
-    if not text:
-        return Reason.EMPTY
-    if len(text) > LONGEST:
-        return Reason.TOO_LONG
-    if not any(map(str.isalpha, text)):
-        return Reason.NO_WORDS
-    if ORDER.search(text):
-        return Reason.ORDER
-    if _is_in_other_letters(text) or _is_foreign(text):
-        return Reason.OTHER_LANGUAGE
-    return Reason.SMALL_TALK if SMALL_TALK.search(text) else None
-
-
-def _is_in_other_letters(text: str) -> bool:
-    """Whether many letters of a text are none that English has."""
-    if text.isascii():
-        return False
-    letters = [sign for sign in text if sign.isalpha()]
-    return sum(not sign.isascii() for sign in letters) > 0.4 * len(letters)
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether the small words of a text are those of another language."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    small_words = [word for word in words if word in ANY_SMALL]
-    least = max(2, sum(word in ENGLISH for word in words), len(words) // 5)
-    return len(small_words) > least and any(
-        sum(word in small for word in small_words) > least for small in SMALL_WORDS
-    )
 
 
 def _settle(
@@ -233,6 +165,18 @@ def _settle(
     return (tuple(described) if len(described) == 1 else ()), ()
 
 
+def _without_rungs(text: str, said: Mentions) -> Mentions:
+    """Mentions without the rungs of a ladder if several roles stand on one of them.
+
+    `What does grade 8 take` asks of the grade, not of one of its roles.
+    """
+    rungs = [m for m in said.named if not m.together and RUNG.fullmatch(text[m.start : m.end])]
+    if all(len(m.roles) == 1 for m in rungs):
+        return said
+    named = tuple(m for m in said.named if m not in rungs)
+    return replace(said, named=named)
+
+
 def _narrow(mention: Mention, context: Sequence[Role]) -> tuple[Role, ...]:
     """The roles of a mention, or the one of them that the conversation is about.
 
@@ -270,7 +214,8 @@ def _looks_back(text: str) -> bool:
 def _subject(said: Mentions, earlier: Sequence[Mentions], text: str) -> str:
     """What is asked, without the names of roles; with an earlier turn where this one leans on it.
 
-    The earlier turn is the last that stands by itself; its figures give way to this one's.
+    The earlier turn is the last that stands by itself; its figures give way to this one's. Nothing
+    is added to it by a turn that only names another role.
     """
     rest = said.rest
     if not earlier or not _leans(text, rest):
@@ -280,7 +225,7 @@ def _subject(said: Mentions, earlier: Sequence[Mentions], text: str) -> str:
     before = (alone or told or [""])[-1]
     if re.search(r"\d", rest):
         before = re.sub(r"\b\d+(?:[-–.,]\d+)*\b", "", before)
-    return " ".join(f"{before} {rest}".split())
+    return " ".join(f"{before} {rest}".split()) if content_words(rest) else before
 
 
 def _leans(text: str, rest: str) -> bool:

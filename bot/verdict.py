@@ -7,16 +7,15 @@ that fits nothing is specified, and an amount beyond a limit is beyond the right
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.asked_amounts import amounts_asked, is_within, values_in
+from bot.asked_amounts import amounts_asked, is_within, values_in, without_bounds
 from bot.deciding import NAMED, Match, Matches
 from bot.intents import action_in, asks_to_qualify, part_asked
 from bot.model import Inquiry, Passage, Verdict
 from bot.qualifiers import numbered
-from knowledge.decision_rights.figures import Amount, amounts_in
+from knowledge.decision_rights.figures import Amount
 from knowledge.decision_rights.model import DecisionRight, Level, Part
 from knowledge.lexical import stems
 
@@ -24,6 +23,7 @@ SURE = 0.2
 SURE_UNNAMED = 0.5
 SURE_OF_YES = 0.8
 SURE_OF_NAMED_YES = 0.6
+SURE_OF_EXACT_YES = 0.4
 SURE_OF_WHO = 0.4
 """How sure it must be that a right is what is asked; surer where it names nothing of that, and
 where it means yes to somebody, but for one that names what the documents surely speak of. Measured
@@ -33,8 +33,9 @@ ANSWERED = 0.5
 """How likely the documents must speak of a matter for a yes, for a right that names nothing of what
 is asked, or for their nearest to be shown."""
 
-NAMES, SPOKEN_OF = 0.5, 0.6
-"""How much of what is asked a right names, and how likely the documents answer, for a surer yes."""
+NAMES, SPOKEN_OF, NAMES_ALL = 0.5, 0.6, 0.9
+"""How much of what is asked a right names, and how likely the documents answer, for a surer yes;
+and how much it names if it says the very thing."""
 
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
@@ -50,12 +51,6 @@ CLOSE = 2.5
 
 COMMON = 0.75
 """Share of the words of the shorter of two actions that the other has if they are one thing."""
-
-_BOUNDING = re.compile(
-    r"\b(?:up to|at most|not? (?:more|longer) than|not exceeding|for a (?:period|maximum)"
-    r"|(?:per|an?|each|any(?: one)?|one) (?:person|week|month|year|quarter|day|order|time|case))\b",
-    re.IGNORECASE,
-)
 
 APPROVED_ABOVE = {Level.MANAGER_APPROVAL, Level.RECOMMEND_ONLY, Level.NOT_AUTHORIZED}
 """Levels that cannot hold beside a right to decide alone."""
@@ -132,11 +127,7 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
         verdict = Verdict(CONFLICT, role.title, action)
         return Ruling(verdict, (telling, against))
     level, approver = telling.right.level, telling.right.approver
-    named = telling.covered >= NAMES and matches.answered >= SPOKEN_OF
-    doubtful = (
-        matches.sureness < (SURE_OF_NAMED_YES if named else SURE_OF_YES)
-        or matches.answered < ANSWERED
-    )
+    doubtful = not _is_sure_of_yes(matches, telling)
     if telling.right.level is Level.INDEPENDENT and doubtful and not beyond:
         return None
     if beyond:
@@ -145,6 +136,15 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
         level = Level.RECOMMEND_ONLY
     verdict = Verdict(level.value, role.title, action, approver)
     return Ruling(verdict, (telling,), beyond)
+
+
+def _is_sure_of_yes(matches: Matches, telling: Match) -> bool:
+    """Whether it is sure enough that a right is what is asked for a yes by it."""
+    if telling.covered >= NAMES_ALL:
+        return matches.sureness >= SURE_OF_EXACT_YES
+    if telling.covered >= NAMES and matches.answered >= SPOKEN_OF:
+        return matches.sureness >= SURE_OF_NAMED_YES
+    return matches.sureness >= SURE_OF_YES and matches.answered >= ANSWERED
 
 
 def _unspoken(inquiry: Inquiry, matches: Matches) -> Ruling:
@@ -313,17 +313,10 @@ def _bounds(right: DecisionRight) -> bool:
 
 def _same_thing(right: DecisionRight, other: DecisionRight) -> bool:
     """Whether two rights are to the same thing, but for the amounts that they name."""
-    one, two = (_without_bounds(r.action) for r in (right, other))
+    one, two = (without_bounds(r.action) for r in (right, other))
     fewer = min(len(one), len(two))
     same_unit = right.limit and other.limit and right.limit.unit == other.limit.unit
     return bool(same_unit) and fewer > 0 and len(one & two) >= COMMON * fewer
-
-
-def _without_bounds(action: str) -> frozenset[str]:
-    """The stems of an action without the amounts in it, and the words around these."""
-    for amount in reversed(amounts_in(action)):
-        action = f"{action[: amount.start]} {action[amount.end :]}"
-    return frozenset(stems(_BOUNDING.sub(" ", action)))
 
 
 def _stricter(telling: Match, group: Sequence[Match]) -> Match:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -110,9 +111,10 @@ class Catalogue:
             for name in best.values():
                 self._names.setdefault(name.words, []).append(name)
         self._longest = 1 + max((len(words) for words in self._names), default=0)
-        self._words = {word for words in self._names for word in words if len(word) > 4}
+        known = frozenset(word for words in self._names for word in words if len(word) > 4)
         firsts = {words[0] for words in self._names if words}
-        self._mended = lru_cache(maxsize=1 << 12)(self._mend)
+        # Not by a method of this catalogue: it would then outlive its library until a collection.
+        self._mended = lru_cache(maxsize=1 << 12)(partial(_mended, known))
         self._beginnings = {word[:size] for word in firsts for size in range(1, len(word) + 1)}
 
     def named(self, title: str) -> Role | None:
@@ -166,17 +168,6 @@ class Catalogue:
         for a, b in spans:
             left[a:b] = " " * (b - a)
         return Mentions(tuple(named), unknown, " ".join("".join(left).split()))
-
-    def _mend(self, word: str) -> str:
-        """A word with a slip of the keyboard, as the catalogue writes it."""
-        if len(word) < 5 or word in self._words or not word.isalpha():
-            return word
-        if any(known.startswith(word) or word.startswith(known) for known in self._words):
-            return word
-        allowed = 1 if len(word) < 8 else 2
-        near = [(OSA.distance(word, known, score_cutoff=allowed), known) for known in self._words]
-        best = min(near, default=(9, ""))
-        return best[1] if best[0] <= allowed else word
 
     def _names_of(self, words: Sequence[str]) -> list[Name]:
         """Whom the words name, as typed or with abbreviations written out (which is freer)."""
@@ -234,6 +225,18 @@ class Catalogue:
             )
         ]
         return sorted(telling or out, key=lambda pair: pair[1])
+
+
+def _mended(known: AbstractSet[str], word: str) -> str:
+    """A word with a slip of the keyboard, as the catalogue, which knows some words, writes it."""
+    if len(word) < 5 or word in known or not word.isalpha():
+        return word
+    if any(each.startswith(word) or word.startswith(each) for each in known):
+        return word
+    allowed = 1 if len(word) < 8 else 2
+    near = [(OSA.distance(word, each, score_cutoff=allowed), each) for each in known]
+    best = min(near, default=(9, ""))
+    return best[1] if best[0] <= allowed else word
 
 
 def _is_all(text: str, mention: Mention) -> bool:

@@ -39,7 +39,7 @@ from knowledge.wordings import Wordings
 if TYPE_CHECKING:
     from knowledge.settings import KnowledgeSettings
 
-FORMAT = 3
+FORMAT = 4
 """To be raised when the files' form changes, or what is embedded or indexed of a clause."""
 
 UNFINISHED = ".unfinished-"

@@ -18,6 +18,7 @@ import numpy as np
 
 from knowledge.audience import MARKER, Access, Groups
 from knowledge.catalogue import described, key_of
+from knowledge.decision_rights.model import DecisionRight
 from knowledge.decision_rights.reading import rights_of
 from knowledge.index import Index, LoadedIndex, headings_of, indexed_words
 from knowledge.lexical import Lexical, stems
@@ -58,10 +59,28 @@ def visible(index: Index, access: Access, groups: Iterable[str] = ()) -> Index:
         heading_vectors=index.heading_vectors[[place[heading] for heading in headings]],
         lexical=Lexical.build([indexed_words(clause) for clause in clauses]),
         tokens=TokenVectors.of([packed[starts[i] : starts[i + 1]] for i in rows]),
-        rights=rights_of(library),
+        rights=_rights(index, library),
         wordings=index.wordings.among(unchanged),
         embedder=index.embedder,
     )
+
+
+def _rights(index: Index, library: Library) -> tuple[DecisionRight, ...]:
+    """The rights in a library that was cut out of an index, exactly as they would be read of it.
+
+    Those of untouched documents are kept with the index. What is hidden may have had a say in them
+    by naming a role, or by limiting how far another document's right goes: then all are read anew.
+    """
+    whole = {id(document) for document in index.library.documents}
+    cut = tuple(document for document in library.documents if id(document) not in whole)
+    untouched = {document.path for document in library.documents} - {each.path for each in cut}
+    kept = [right for right in index.rights if right.clause.document in untouched]
+    others = [right for right in index.rights if right.clause.document not in untouched]
+    read = rights_of(replace(library, documents=cut))
+    if library.roles != index.library.roles or any(right.limit for right in (*others, *read)):
+        return rights_of(library)
+    place = {document.path: i for i, document in enumerate(library.documents)}
+    return tuple(sorted((*kept, *read), key=lambda right: place[right.clause.document]))
 
 
 def visible_library(library: Library, access: Access, groups: Iterable[str] = ()) -> Library:

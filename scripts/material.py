@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.finding import clauses_by_role
 from bot.model import Asker, Question
+from bot.whose import clauses_by_role
 from evals.case import CASES, Gold, load_cases
 from evals.matching import heading, overlap
 from knowledge.embedding import MiniLM, Reading

@@ -7,9 +7,9 @@ whether they still stand. A passage that the guide does not have is left out wit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from adapters.card import Source, reviewed, title_of
+from adapters.card import Source, whole
 from adapters.slack.views import Shown
 from bot.guide import Guide
 from bot.memory.model import CitedClause, Receipt
@@ -95,16 +95,11 @@ def _around(clause: CitedClause, document: RoleDocument) -> tuple[int, int]:
 
 def _source(n: int, clause: CitedClause, document: RoleDocument) -> Source:
     """A passage as a source."""
-    return Source(
-        n=n,
-        title=title_of(document),
-        document=clause.document,
-        role=clause.role,
+    return replace(
+        whole(document, n, clause.role),
         section=clause.section,
         quote=clause.quote,
         url=_url(clause, document),
-        as_of=reviewed(document),
-        owner=document.metadata.get("owner", ""),
         restricted=clause.restricted,
     )
 

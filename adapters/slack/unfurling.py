@@ -7,9 +7,10 @@ channel sees it. Goes out: blocks for each address that leads to something. Pure
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from adapters.card import Source, reviewed, title_of
+from adapters.card import whole
 from adapters.slack import wording
 from adapters.slack.elements import link, quoted, rich, run, words
 from adapters.slack.limits import Block, cut
@@ -38,17 +39,9 @@ def _shown(guide: Guide, url: str) -> Block | None:
     if document is None:
         return None
     clause = next((each for each in document.clauses if each.id == parts.fragment), None)
-    source = Source(
-        n=1,
-        title=title_of(document),
-        document=document.path,
-        role="",
-        section=clause.path if clause else (),
-        quote=clause.text if clause else "",
-        url="",
-        as_of=reviewed(document),
-        owner=document.metadata.get("owner", ""),
-    )
+    source = whole(document)
+    if clause:
+        source = replace(source, section=clause.path, quote=clause.text)
     kept = wording.kept_by(source.as_of, cut(source.owner, LONGEST))
     head = [link(url, place(source)), *([words(f" · {kept}", italic=True)] if kept else [])]
     said = [quoted(words(cut(source.quote, LONGEST)))] if source.quote else []

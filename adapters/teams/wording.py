@@ -6,7 +6,6 @@ Answers are worded in `bot.wording`, what all chat platforms say in `adapters.wo
 from __future__ import annotations
 
 LOOKING = "Looking in the role documents …"
-WELCOME_CHANNEL = "Mention me with a question about a role, and I answer in the thread."
 INTERRUPTED = (
     "I was restarted while I sent this answer. If it does not stand above, please ask again."
 )

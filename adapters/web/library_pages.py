@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from adapters.links import LinkRefused
-from adapters.rights import rights_held
 from adapters.web import wording
 from adapters.web.guard import problem
 from adapters.web.keys import RETENTION_DAYS
@@ -67,7 +66,7 @@ async def role(request: web.Request) -> web.Response:
         return page(
             "role.html",
             page=lay_out_role(found, guide.library),
-            decisions=len(rights_held(guide.library, found)),
+            decisions=sum(right.role == found.id for right in guide.rights),
         )
 
     return await look(request, seen) or problem(request, 404, wording.NO_ROLE)

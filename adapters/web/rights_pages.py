@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from aiohttp import web
 
 from adapters.card import lay_out
-from adapters.rights import LEVELS, rights_held, rights_in
+from adapters.rights import LEVELS
 from adapters.web import wording
 from adapters.web.decision_table import filtered, rows_of
 from adapters.web.guard import problem
@@ -19,8 +20,7 @@ from adapters.web.visiting import look
 from bot.aspects import ASPECTS
 from bot.guide import Guide
 from bot.model import Answer, Status
-from knowledge.decision_rights.model import Part
-from knowledge.model import Library
+from knowledge.decision_rights.model import DecisionRight, Part
 
 EXAMPLES = 6
 LONGEST_EXAMPLE = 48
@@ -51,7 +51,7 @@ async def decisions(request: web.Request) -> web.Response:
         role = role_of(guide.library, request.match_info["id"])
         if not role:
             return None
-        rows = rows_of(rights_held(guide.library, role), guide.library)
+        rows = rows_of([each for each in guide.rights if each.role == role.id], guide.library)
         return page(
             "decisions.html",
             role=role,
@@ -104,15 +104,14 @@ async def who(request: web.Request) -> web.Response:
             action=action,
             card=card,
             holders=[role for role in guide.library.roles if role.title in named],
-            examples=actions(guide.library),
+            examples=actions(guide.rights),
         )
 
     return await look(request, seen)
 
 
-def actions(library: Library) -> tuple[str, ...]:
+def actions(rights: Sequence[DecisionRight]) -> tuple[str, ...]:
     """Up to six things to ask about: first those in which most holders take part."""
-    rights = rights_in(library)
     taking_part = Counter(right.clause.id for right in rights)
     found = {
         right.action.casefold(): right

@@ -72,11 +72,13 @@ class Receipts:
 
     def of_asker(self, asker: str, last: int) -> tuple[Receipt, ...]:
         """The `last` receipts of an asker, oldest first."""
-        return self._last(receipts.c.asker == asker, last)
-
-    def of_conversation(self, conversation: str, last: int) -> tuple[Receipt, ...]:
-        """The `last` receipts of a conversation, oldest first."""
-        return self._last(receipts.c.conversation == conversation, last)
+        newest = (
+            select(receipts.c.reference)
+            .where(receipts.c.asker == asker)
+            .order_by(receipts.c.at.desc(), receipts.c.reference.desc())
+            .limit(last)
+        )
+        return self._where(receipts.c.reference.in_(newest))
 
     def revisions(self) -> frozenset[tuple[str, str]]:
         """Every document at every revision that an answer cites: `(document, revision)`."""
@@ -90,16 +92,6 @@ class Receipts:
             cited.c.document == document, cited.c.revision == revision
         )
         return self._where(receipts.c.reference.in_(those))
-
-    def _last(self, condition: ColumnElement[bool], last: int) -> tuple[Receipt, ...]:
-        """The latest receipts of which a condition holds, oldest first."""
-        newest = (
-            select(receipts.c.reference)
-            .where(condition)
-            .order_by(receipts.c.at.desc(), receipts.c.reference.desc())
-            .limit(last)
-        )
-        return self._where(receipts.c.reference.in_(newest))
 
     def _where(self, condition: ColumnElement[bool]) -> tuple[Receipt, ...]:
         """The receipts of which a condition holds, oldest first, in one statement."""

@@ -75,6 +75,13 @@ metadata = MetaData(
 # SQLite numbers rows by itself only where the key's type is INTEGER.
 _number = BigInteger().with_variant(Integer(), "sqlite")
 
+
+def _of_receipt() -> Column[str]:
+    """The reference of the receipt that a row belongs to, and with which it goes."""
+    of = ForeignKey("receipts.reference", ondelete="CASCADE")
+    return Column("reference", Words, of, primary_key=True)
+
+
 inbox = Table(
     "inbox",
     metadata,
@@ -128,9 +135,7 @@ receipts = Table(
 cited = Table(
     "cited",
     metadata,
-    Column(
-        "reference", Words, ForeignKey(receipts.c.reference, ondelete="CASCADE"), primary_key=True
-    ),
+    _of_receipt(),
     Column("place", Integer, primary_key=True),
     Column("document", Words, nullable=False),
     Column("revision", Words, nullable=False),
@@ -146,9 +151,7 @@ cited = Table(
 votes = Table(
     "votes",
     metadata,
-    Column(
-        "reference", Words, ForeignKey(receipts.c.reference, ondelete="CASCADE"), primary_key=True
-    ),
+    _of_receipt(),
     Column("asker", Words, primary_key=True, index=True),
     Column("up", Boolean, nullable=False),
     Column("reason", Words, nullable=False),

@@ -18,7 +18,7 @@ from evals.probes.making import probes_of
 from evals.probes.rendering import as_markdown, show
 from evals.probes.report import as_json, ask, report_on
 from evals.rendering import bar
-from knowledge.decision_rights.reading import rights_in_force
+from knowledge.decision_rights.model import DecisionRight
 from knowledge.model import Library
 
 
@@ -28,6 +28,11 @@ class ProbedGuide(Protocol):
     @property
     def library(self) -> Library:
         """The documents and roles."""
+        ...
+
+    @property
+    def rights(self) -> tuple[DecisionRight, ...]:
+        """The decision rights in force, in the order of the clauses."""
         ...
 
     def answer(self, question: Question) -> Answer:
@@ -58,11 +63,10 @@ def probe_library(  # noqa: PLR0913 - one argument for each of the command's opt
 
     """
     gate = load_gates(gates).get(group, {}).get(PROBES)
-    rights = rights_in_force(guide.library)
-    probes = probes_of(guide.library, rights)
+    probes = probes_of(guide.library, guide.rights)
     with bar(len(probes)) as done:
         probed = ask(probes, lambda case: guide.answer(case.as_question()).as_json(), done)
-    report = report_on(probed, name, len(rights), gate)
+    report = report_on(probed, name, len(guide.rights), gate)
     show(report, console, misses=misses, kind=kind)
     if json_file is not None:
         text = json.dumps(as_json(report), ensure_ascii=False, indent=1, allow_nan=False)

@@ -219,7 +219,16 @@ class _Data:
             yield from self._prose(str(value), 1)
 
     def _mapping(self, value: Mapping[Any, Any], level: int) -> Iterator[Block]:
-        """Yield first the short facts, then what has a heading: so no fact gets a wrong one."""
+        """Yield first the short facts, then what has a heading: so no fact gets a wrong one.
+
+        A question with its answer is a heading with what stands under it.
+        """
+        asked = _question_and_answer(value)
+        if asked:
+            question, answer = asked
+            yield blocks.heading(plain(question), level)
+            yield from self._value(answer, level + 1)
+            return
         headed: list[tuple[str, Any]] = []
         for key, one in value.items():
             name = humanised(str(key))
@@ -275,6 +284,9 @@ class _Data:
         if not isinstance(value, Mapping):
             yield blocks.heading(name, level)
             yield from self._value(value, level + 1)
+            return
+        if not name and _question_and_answer(value):
+            yield from self._mapping(value, level)
             return
         key = _naming_key(value)
         if key is None and not name:
@@ -342,6 +354,15 @@ def _is_table(mappings: Sequence[Mapping[Any, Any]]) -> bool:
 def _is_pair(value: Mapping[Any, Any]) -> bool:
     """Say whether a mapping is one key with one short value, which is not its name."""
     return len(value) == 1 and _naming_key(value) is None and all(map(_is_simple, value.values()))
+
+
+def _question_and_answer(value: Mapping[Any, Any]) -> tuple[Any, Any] | None:
+    """Return the two halves of a mapping that is a question with its answer, else None."""
+    keys = {str(key).strip().lower(): one for key, one in value.items()}
+    for asked, told in (("question", "answer"), ("q", "a")):
+        if keys.keys() == {asked, told} and _may_name(keys[asked]) and plain(keys[told]):
+            return keys[asked], keys[told]
+    return None
 
 
 def _may_name(value: object) -> bool:

@@ -20,7 +20,6 @@ from adapters import commands
 from adapters.card import lay_out
 from adapters.examples import examples
 from adapters.live_guide import LiveGuide
-from adapters.rights import rights_in
 from adapters.service.asked import Asked
 from adapters.service.receipts import receipt_of
 from adapters.terminal.main import remit
@@ -29,7 +28,7 @@ from bot.bootstrap import ingest_library, open_guides
 from bot.guides import Guides
 from bot.model import Asker, Question
 from evals.probes.making import probes_of
-from knowledge.decision_rights.reading import rights_in_force
+from knowledge.decision_rights.reading import rights_of
 from knowledge.lint.linting import lint
 from knowledge.settings import KnowledgeSettings
 from tests.adapters.builders import desk_over
@@ -143,8 +142,7 @@ def catalogue(world: World, groups: Groups) -> Out:
 
 def rights(world: World, groups: Groups) -> Out:
     """The rights that the decision table shows."""
-    library = world.guides.of(groups).library
-    yield repr(rights_in(library)), ""
+    yield repr(world.guides.of(groups).rights), ""
 
 
 def reader(world: World, groups: Groups) -> Out:
@@ -160,15 +158,15 @@ def reader(world: World, groups: Groups) -> Out:
 def lints(world: World, groups: Groups) -> Out:
     """What is wrong with the documents."""
     library = world.guides.of(groups).library
-    yield repr(lint(library, rights_in_force(library), date(2026, 1, 1))), ""
+    yield repr(lint(library, rights_of(library), date(2026, 1, 1))), ""
     yield world.remit(groups, "lint"), ""
     yield world.remit(groups, "lint", "--json"), ""
 
 
 def probes(world: World, groups: Groups) -> Out:
     """Questions that an evaluation makes of the documents itself."""
-    library = world.guides.of(groups).library
-    yield repr(probes_of(library, rights_in_force(library))), ""
+    guide = world.guides.of(groups)
+    yield repr(probes_of(guide.library, guide.rights)), ""
     yield world.remit(groups, "eval", "probes", "--misses"), ""
 
 

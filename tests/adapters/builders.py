@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -18,13 +18,15 @@ from typing_extensions import override
 
 from adapters.audience_settings import AudienceSettings
 from adapters.links import Links
-from adapters.live_guide import Answers, LiveGuide
+from adapters.live_guide import Audiences, LiveGuide
 from adapters.readers import Readers
 from adapters.server import make_app
 from adapters.service.desk import Desk
 from adapters.settings import ServerSettings
 from bot.memory.opening import open_memory
 from bot.model import Answer, Citation, Question, Status
+from knowledge.decision_rights.model import DecisionRight
+from knowledge.decision_rights.reading import rights_of
 from knowledge.model import Block, BlockKind, Library, Outline, Role, RoleDocument
 from knowledge.structure import arrange
 
@@ -145,6 +147,15 @@ class ScriptedGuide:
     )
     asked: list[Question] = field(default_factory=list)
 
+    @property
+    def rights(self) -> tuple[DecisionRight, ...]:
+        """The decision rights in the library."""
+        return rights_of(self.library)
+
+    def of(self, groups: Iterable[str] = ()) -> Any:  # noqa: ARG002  the port's form
+        """Itself, whoever asks: what it lacks of a `Guide`, no test asks of it."""
+        return self
+
     def answer(self, question: Question) -> Answer:
         """The answer."""
         self.asked.append(question)
@@ -167,7 +178,7 @@ class Reply:
 
 
 def visit(
-    guide: Answers | LiveGuide,
+    guide: Audiences | LiveGuide,
     path: str,
     method: str = "GET",
     settings: ServerSettings | None = None,
@@ -227,7 +238,9 @@ def no_readers() -> Readers:
 
 
 @contextmanager
-def desk_over(guide: Answers | LiveGuide, settings: ServerSettings | None = None) -> Iterator[Desk]:
+def desk_over(
+    guide: Audiences | LiveGuide, settings: ServerSettings | None = None
+) -> Iterator[Desk]:
     """A desk over a guide, with a memory of its own."""
     live = guide if isinstance(guide, LiveGuide) else LiveGuide(lambda: guide, lambda: "g1")
     with TemporaryDirectory() as folder:

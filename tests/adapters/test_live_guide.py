@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,7 @@ class Library:
         """Build both guides."""
         self.everybodys, self.boards = ScriptedGuide(), ScriptedGuide()
 
-    def of(self, groups: Iterable[str] = ()) -> ScriptedGuide:
+    def of(self, groups: Iterable[str] = ()) -> Any:
         """The board's guide for the board, everybody's for others."""
         return self.boards if "board" in groups else self.everybodys
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.rights import LEVELS, PARTS, limit_in_words, rights_in, terms
+from adapters.rights import LEVELS, PARTS, limit_in_words, terms
 from knowledge.decision_rights.model import Level, Limit, Part
-from tests.adapters.builders import document, heading, item, library
 from tests.bot.rights import right
 
 
@@ -31,23 +30,6 @@ def test_terms_say_whose_agreement_how_far_and_when() -> None:
     assert list(terms(asked)) == ["approval: the Director", "up to 50 EUR", "in winter"]
     assert "decided by: the Director" in terms(replace(asked, level=Level.NOT_AUTHORIZED))
     assert list(terms(right("buy"))) == []
-
-
-def test_rights_are_read_once_for_a_library_and_anew_for_another() -> None:
-    """What one audience's library gives is never given for another's, however alike they are."""
-    made = library(
-        document(
-            "cook.md",
-            [heading("Cook", 1), heading("Decision rights", 2), item("May close the kitchen.")],
-            title="Cook",
-        )
-    )
-    cut = replace(made, documents=())
-
-    assert rights_in(made)
-    assert rights_in(made) is rights_in(made)
-    assert rights_in(cut) == ()
-    assert rights_in(replace(made)) == rights_in(made)
 
 
 @pytest.mark.parametrize(

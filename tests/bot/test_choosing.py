@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -93,3 +94,39 @@ def test_of_what_does_not_fit_the_believed_is_said_and_the_rest_counted() -> Non
     assert {section[29].text, section[3].text} <= set(texts)
     assert texts == [clause.text for clause in section if clause.text in texts]
     assert left_out == len(section) - len(texts)
+
+
+STAGES = clauses(
+    "By week 2: knows the shelves", "By week 4: knows the clerks", "By week 8: runs a desk"
+)
+
+
+def test_of_items_that_differ_by_a_figure_the_one_asked_for_is_said() -> None:
+    """The other weeks were not asked for."""
+    texts, left_out = said(STAGES, 1, 0, 2, text="and by week 4?", shape=Shape.STATEMENT)
+
+    assert texts == ["By week 4: knows the clerks"]
+    assert left_out == 0
+
+
+def test_a_figure_that_no_label_has_leaves_them_all() -> None:
+    """It may be about anything else."""
+    texts, _ = said(STAGES, 0, 1, 2, text="in week 6?", shape=Shape.STATEMENT)
+
+    assert texts == [clause.text for clause in STAGES]
+
+
+def test_a_question_takes_its_answer_along() -> None:
+    """Up to the next question."""
+    section = clauses("Where are the maps?", "In the cellar.", "Where are the keys?", "Nowhere.")
+
+    assert said(section, 0)[0] == ["Where are the maps?", "In the cellar."]
+
+
+def test_what_a_sentence_said_beside_the_best_one_introduces_is_said_too() -> None:
+    """A colon promises it."""
+    section = clauses("The cellar is damp.", "We fight it by:", kind=BlockKind.PARAGRAPH)
+    after = [replace(each, start=99, end=120) for each in clauses("airing", "salt")]
+    section += [replace(each, id=f"after {each.id}") for each in after]
+
+    assert said(section, 0)[0][-2:] == ["airing", "salt"]

@@ -259,3 +259,49 @@ def test_each_of_two_things_asked_for_is_said() -> None:
     answer = answered(asked, [found], of)
 
     assert [citation.quote for citation in answer.citations] == [shelves.text, loans.text]
+
+
+def test_the_same_fact_of_two_roles_is_asked_back_however_far_apart() -> None:
+    """`Term` of one card and `Term` of another: the question names neither."""
+    of = library("Term: one year", "Term: three years")
+    found = []
+    for i, (document, role) in enumerate(zip(of.documents, of.roles, strict=True)):
+        cells = ("Term", document.text.removeprefix("Term: "))
+        fact = replace(document.clauses[0], kind=BlockKind.ROW, cells=cells)
+        one = finding(document, role, clauses=[fact])
+        far = tuple(replace(each, score=-20.0 * i) for each in one.passages)
+        found.append(replace(one, passages=far))
+
+    assert draft(inquiry(shape=Shape.FIGURE), found).status is Status.CLARIFY
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("what is on my shelf?", Status.CLARIFY), ("shelves?", Status.ANSWERED)]
+)
+def test_somebodys_own_role_is_asked_back_where_only_another_one_is_told(
+    text: str, status: Status
+) -> None:
+    """`My` means one of several, and the best document may be another's."""
+    of = library("Maps", "Coats")
+    asked = replace(inquiry(), question=Question(text), known=of.roles)
+
+    assert draft(asked, [finding(of.documents[0], of.roles[0])]).status is status
+
+
+def test_a_table_that_does_not_fit_is_told_by_its_names_and_telling_cells() -> None:
+    """All rows shortly rather than some in full."""
+    of = library("\n".join(f"Shelf {n}" for n in range(12)))
+    (document,) = of.documents
+    rows = [
+        replace(
+            each,
+            kind=BlockKind.ROW,
+            columns=("Shelf", "What for", "Target"),
+            cells=(each.text, "to be sorted " * 12, f"{n + 1} a day"),
+        )
+        for n, each in enumerate(document.clauses)
+    ]
+    table = replace(document, clauses=tuple(rows))
+    text = text_of(draft(inquiry(of.roles, Shape.STATEMENT), [finding(table, of.roles[0])]))
+
+    assert all(f"Shelf {n}: {n + 1} a day" in text for n in range(12))

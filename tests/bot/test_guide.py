@@ -77,6 +77,7 @@ def guide() -> Guide:
     catalogue = Catalogue(LIBRARY.roles)
     return Guide(
         library=LIBRARY,
+        rights=(),
         catalogue=catalogue,
         finder=FindsNothing(),
         comparer=ComparesNothing(),

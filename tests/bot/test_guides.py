@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 from typing import cast
+from weakref import ref
 
 import pytest
 
 from bot.bootstrap import ingest_library, open_guide, open_guides
+from bot.finding import Finder
 from bot.guide import Guide
 from bot.guides import MOST, Guides
 from bot.model import Question, Status
 from knowledge.audience import Access, Restriction
+from knowledge.embedding import MiniLM
 from knowledge.settings import KnowledgeSettings
 from tests.fakes import WordsEmbedder
 from tests.restricted import CANARIES, OPEN, QUESTIONS, RESTRICTED, write
@@ -149,3 +153,24 @@ def test_ingest_tells_of_an_audience_that_cannot_be_read(
     told = " ".join(map(str, report.errors)).casefold()
     assert not any(canary in told for canary in CANARIES)
     assert len(open_guide(settings, WordsEmbedder()).library.documents) == len(OPEN)
+
+
+def test_a_library_that_was_replaced_is_let_go(
+    small_settings: KnowledgeSettings, minilm: MiniLM
+) -> None:
+    """A server opens many generations, and its collector of garbage looks at none of them."""
+    guide = open_guide(small_settings, minilm)
+    first, second = (role.title for role in guide.library.roles[:2])
+    for text in (
+        f"may a {first} buy a boat?",
+        "who may buy a boat?",
+        f"compare {first} and {second}",
+    ):
+        guide.answer(Question(text))
+    held = ref(cast(Finder, guide.finder)._index.vectors)
+    gc.disable()
+    try:
+        del guide
+        assert held() is None
+    finally:
+        gc.enable()

@@ -238,3 +238,22 @@ def test_a_reason_after_what_is_asked_is_no_part_of_it() -> None:
     """What somebody may do already is not what leave is asked for."""
     said = "can the cook change the menu since they decide on the soup"
     assert action_in(said) == "cook change the menu"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "things that can get a baker sent home",
+        "baker - what needs sign off from the guild first",
+        "do bakers ever get to the market or is that someone else's job?",
+        "who is a baker accountable to?",
+    ],
+)
+def test_a_list_a_habit_and_a_superior_are_asked_to_be_told(text: str) -> None:
+    """No leave is asked for, and nothing is decided."""
+    assert intent_of(text) is Intent.TELL
+
+
+def test_a_habit_of_asking_is_a_question_of_leave() -> None:
+    """`Usually` does not make it idle."""
+    assert intent_of("do bakers usually need approval to buy grain?") is Intent.MAY

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.finding import clauses_by_role
 from bot.lacking import Lacking
 from bot.model import Question
 from bot.understanding import understand
+from bot.whose import clauses_by_role
 from knowledge.embedding import MiniLM
 from knowledge.index import Index
 from knowledge.settings import SHIPPED_LIBRARY, KnowledgeSettings

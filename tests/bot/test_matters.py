@@ -65,6 +65,7 @@ def test_roles_are_compared_by_each_thing_that_is_named() -> None:
         ("they are on call every week", "The post is not on call."),
         ("clerks have no line management", "Clerks have line management of two interns."),
         ("requests take 15 days", "Requests are answered within 10 days."),
+        ("clerks are first at the gate", "Clerks are seldom first at the gate."),
     ],
 )
 def test_a_clause_that_denies_or_gives_another_figure_says_otherwise(taken: str, said: str) -> None:
@@ -84,3 +85,9 @@ def test_a_clause_that_denies_or_gives_another_figure_says_otherwise(taken: str,
 def test_agreeing_and_speaking_of_something_else_is_no_contradiction(taken: str, said: str) -> None:
     """Else any sentence with a `not` would answer."""
     assert not contradicts(taken, said)
+
+
+def test_what_as_takes_for_granted_is_a_matter_of_its_own() -> None:
+    """`As clerks are …, who …` asserts something; `as a clerk, who …` does not."""
+    assert len(subjects("as archive clerks are first at the gate, who has the key?")) == 2
+    assert subjects("as an archive clerk, who has my key?") == []

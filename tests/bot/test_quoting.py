@@ -88,3 +88,23 @@ def test_another_role_is_shown_where_it_decides() -> None:
     for cell in ("A", "A/R", "approves", "Decides above 300 EUR"):
         clause = row(("Decision", "Baker", "Miller"), ("Buy ovens", "proposes", cell))
         assert line(clause) == f"Buy ovens – Baker: proposes; Miller: {cell}"
+
+
+GRADES = row(
+    ("Skill", "Grade 1", "Grade 2", "Grade 3"),
+    ("Kneading", "with help", "alone", "teaches it"),
+)
+
+
+def test_of_columns_that_are_variants_of_one_thing_those_named_are_shown() -> None:
+    """Nobody asked for the other grades."""
+    inquiry = asked("what is wanted of grade 2 in kneading?", shape=Shape.LIST)
+
+    assert shown(inquiry, Passage(GRADES, BAKER, 0.0)) == "Kneading – Grade 2: alone"
+
+
+def test_a_column_that_has_no_variants_leaves_the_row_whole() -> None:
+    """`Target` is what the row is about, and not one of several."""
+    inquiry = asked("what is the target for loaves?")
+
+    assert "Reviewed by: the head baker" in shown(inquiry, Passage(TARGETS, BAKER, 0.0))

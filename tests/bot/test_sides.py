@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Inquiry, Question
-from bot.understanding import understand
+from bot.understanding import content_words, understand
 from knowledge.model import Role
 from knowledge.settling import Catalogue
 
@@ -73,3 +73,27 @@ def test_titles_in_a_row_are_each_a_role() -> None:
     asked = understood("pay of junior, kennel assistant and senior")
 
     assert set(asked.roles) == {JUNIOR, ASSISTANT, SENIOR}
+
+
+COOK = Role("galley-cook", "Galley Cook", ("c.md",))
+PORTER = Role("galley-porter", "Galley Porter", ("g.md",))
+DECKS = Role("deck-porter", "Deck Porter", ("d.md",))
+SHIP = Catalogue((COOK, PORTER, DECKS))
+
+
+@pytest.mark.parametrize(
+    "text", ["and the porter?", "what about the porter then?", "ok and for a porter"]
+)
+def test_a_turn_that_names_another_role_by_one_word_means_the_next_of_kin(text: str) -> None:
+    """The other title that has a word in common with the role before."""
+    asked = understand(Question(text, ("how many knives does the galley cook have?",)), SHIP)
+
+    assert asked.roles == (PORTER,)
+    assert asked.words == content_words("knives")
+
+
+def test_a_turn_that_names_a_thing_stays_with_the_role_before() -> None:
+    """`And the knives?` is about no other role."""
+    asked = understand(Question("and the knives?", ("what does the galley cook clean?",)), SHIP)
+
+    assert asked.roles == (COOK,)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 
 from bot.bootstrap import ingest_library
 from knowledge.audience import access_of
-from knowledge.index import Index
+from knowledge.decision_rights.model import Limit
+from knowledge.decision_rights.reading import rights_of
+from knowledge.index import Index, LoadedIndex
 from knowledge.settings import KnowledgeSettings
 from knowledge.snapshot import open_index
 from knowledge.viewing import visible, visible_library
@@ -129,6 +133,40 @@ def test_rows_belong_to_their_clauses(index: Index) -> None:
         a, b = part.tokens.starts[i : i + 2]
         c, d = index.tokens.starts[was : was + 2]
         np.testing.assert_array_equal(part.tokens.rows[a:b], index.tokens.rows[c:d])
+
+
+def test_the_rights_are_those_that_would_be_read(index: Index) -> None:
+    """What is hidden has no say in them, whether they were kept or are read anew."""
+    for groups in ((), ("hr",), ("board",), ("hr", "board")):
+        held = seen(index, *groups)
+        assert held.rights == rights_of(held.library)
+        assert held.rights
+
+
+def test_rights_of_documents_without_a_secret_are_taken_as_they_are_kept(tmp_path: Path) -> None:
+    """Reading a large library's rights takes seconds; a hidden section changes few of them."""
+    pay = "# Pay\n\n[audience: hr]\n\nThe keeper may decide pay.\n\n# Open\n\nPay is monthly.\n"
+    index = index_of(write(tmp_path / "all", {**OPEN, "pay.md": pay}), tmp_path / "data")
+    kept = tuple(replace(right, condition="as kept") for right in index.rights)
+    held = visible(replace(cast(LoadedIndex, index), rights=kept), access_of(index.library, {}))
+
+    assert held is not index
+    assert {right.condition for right in held.rights} == {"as kept"}
+
+
+def test_a_limit_that_is_hidden_caps_no_right(tmp_path: Path) -> None:
+    """`Above 500: Head Keeper` goes no further than their own line, unless that is not for all."""
+    columns = "Role,Kind of contract,Contract value (EUR),Authority\n"
+    texts = {
+        "head.md": "# Head Keeper\n\n## Responsibilities\n\n- Keep the rope.\n",
+        "large.csv": f"{columns}Head Keeper,Rope,above 500,May approve\n",
+        "small.csv": f'{columns}Head Keeper,Rope,"up to 2,000",May approve\n',
+    }
+    index = index_of(write(tmp_path / "all", texts), tmp_path / "data")
+    (held,) = visible(index, access_of(index.library, {"small.csv": ["board"]})).rights
+
+    assert index.rights[0].limit == Limit(over=500, up_to=2000, unit="EUR")
+    assert held.limit == Limit(over=500, unit="EUR")
 
 
 def test_two_audiences_have_different_revisions(index: Index) -> None:

@@ -97,12 +97,10 @@ def _print_section(described: Described, wanted: str) -> None:
 
 def _print_rights(guide: Guide, described: Described) -> None:
     """What the role may decide and what not; of a document, what it says of any holder."""
-    from knowledge.decision_rights.reading import rights_in_force  # noqa: PLC0415 - for this call alone
-
     paths = {document.path for document in described.documents}
     rights = [
         right
-        for right in rights_in_force(guide.library)
+        for right in guide.rights
         if (right.role == described.role if described.role else right.clause.document in paths)
     ]
     if not rights:

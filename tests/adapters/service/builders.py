@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, cast
+
+from typing_extensions import override
 
 from adapters.live_guide import LiveGuide
 from adapters.service.desk import Asked, Desk
@@ -17,7 +20,7 @@ from bot.memory.errors import DatabaseUnreachable
 from bot.memory.inbox import Inbox
 from bot.memory.model import Event
 from bot.memory.opening import Memory, open_memory
-from bot.model import Asker
+from bot.model import Answer, Asker, Question
 from tests.adapters.builders import ScriptedGuide
 
 PLATFORM = "slack"
@@ -169,3 +172,19 @@ def left_by_the_dead(memory: Memory, *events: Event, sending: bool = False) -> N
         assert memory.inbox.put(each, "dead", 0.0)
         if sending:
             assert memory.inbox.sending(each.reference, "dead")
+
+
+class SlowGuide(ScriptedGuide):
+    """Answers only when its gate is open."""
+
+    def __init__(self) -> None:
+        """Close the gate."""
+        super().__init__()
+        self.gate = threading.Event()
+
+    @override
+    def answer(self, question: Question) -> Answer:
+        """The answer, once the gate is open."""
+        answer = super().answer(question)
+        assert self.gate.wait(30)
+        return answer

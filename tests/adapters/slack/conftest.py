@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from adapters.live_guide import Answers
+from adapters.live_guide import Audiences
 from bot.bootstrap import ingest_library, open_guides
 from bot.guides import Guides
 from knowledge.embedding import MiniLM
@@ -37,7 +37,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Guides:
 def stage(harbour: Guides, tmp_path: Path) -> Stage:
     """Plays a scene in a workspace with the app: `stage(play, setting=…)`."""
 
-    def on_stage(play: Play, guide: Answers | None = None, **settings: Any) -> None:
+    def on_stage(play: Play, guide: Audiences | None = None, **settings: Any) -> None:
         async def scene() -> None:
             async with world(guide or harbour, tmp_path, GROUPS, **settings) as here:
                 await play(here)

@@ -27,7 +27,7 @@ from pydantic import HttpUrl, SecretStr
 
 from adapters.audience_settings import AudienceSettings
 from adapters.links import Links
-from adapters.live_guide import Answers, LiveGuide
+from adapters.live_guide import Audiences, LiveGuide
 from adapters.membership import Membership
 from adapters.readers import Readers
 from adapters.server import make_app
@@ -35,7 +35,6 @@ from adapters.service.desk import Desk
 from adapters.settings import ServerSettings
 from adapters.slack import mounting
 from adapters.slack.settings import SlackSettings
-from bot.guides import Guides
 from bot.memory.opening import open_memory
 from tests.adapters.slack.rules import Json
 from tests.adapters.slack.server import Said, Slack, slack_server
@@ -158,7 +157,7 @@ class World:
 
 @asynccontextmanager
 async def world(
-    guides: Guides | Answers,
+    guides: Audiences,
     folder: Path,
     groups: Mapping[str, list[str]] | None = None,
     server: ServerSettings | None = None,

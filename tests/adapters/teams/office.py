@@ -20,7 +20,7 @@ from pydantic import HttpUrl, SecretStr
 from typing_extensions import override
 
 from adapters.links import Links
-from adapters.live_guide import Answers, Audiences, LiveGuide
+from adapters.live_guide import Audiences, LiveGuide
 from adapters.service.desk import Desk
 from adapters.settings import ServerSettings
 from adapters.teams import mounting
@@ -28,12 +28,15 @@ from adapters.teams.askers import Groups
 from adapters.teams.settings import TeamsSettings
 from adapters.web import guard
 from bot.memory.opening import open_memory
+from bot.model import Answer, Status
+from tests.adapters.builders import baker, cited
 from tests.adapters.teams.authority import APP_ID, TENANT, Authority, token
 from tests.adapters.teams.connector import Connector
 
 Json = dict[str, Any]
 READER = "https://remit.example.org"
 BEARER = "the-bots-own"
+BREAD = Answer(Status.ANSWERED, "Bread. [1]", (cited(baker(), 2),))
 ACTIVITIES = Path(__file__).parent / "activities"
 
 
@@ -94,7 +97,7 @@ class SigningIn(ServiceClientCredentialsFactory):  # type: ignore[misc]  # botbu
 class Office:
     """One server with its surroundings; `async with` starts and stops all of them."""
 
-    guide: Answers | Audiences
+    guide: Audiences
     checked: bool = False
     settings: Json = field(default_factory=dict)
     groups: Groups | None = None
@@ -190,7 +193,7 @@ class Office:
         return body
 
 
-def at(guide: Answers | Audiences, do: Callable[[Office], Awaitable[None]], **given: Any) -> Office:
+def at(guide: Audiences, do: Callable[[Office], Awaitable[None]], **given: Any) -> Office:
     """Do something in an office; everything that it sent was fit for Teams."""
 
     async def run() -> Office:

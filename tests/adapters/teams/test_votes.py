@@ -10,12 +10,10 @@ import pytest
 
 from adapters.teams.feedback import reaction_in, reason_in
 from bot.memory.model import Vote
-from bot.model import Answer, Status
-from tests.adapters.builders import ScriptedGuide, baker, cited
-from tests.adapters.teams.office import Office, at
+from tests.adapters.builders import ScriptedGuide
+from tests.adapters.teams.office import BREAD, Office, at
 from tests.adapters.teams.rules import card_problems
 
-BREAD = Answer(Status.ANSWERED, "Bread. [1]", (cited(baker(), 2),))
 REASON = "wrong_role: I asked about bakers."
 FORM = {"reason": "wrong_role", "feedbackText": "I asked about bakers."}
 

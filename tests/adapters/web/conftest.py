@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from adapters.live_guide import LiveGuide
-from bot.bootstrap import ingest_library, open_guide
+from bot.bootstrap import ingest_library, open_guides
 from bot.guide import Guide
+from bot.guides import Guides
 from knowledge.settings import KnowledgeSettings
 from tests.adapters.builders import Markup, Reply, visit
 
@@ -79,22 +79,28 @@ This document is a draft.
 
 
 @pytest.fixture(scope="session")
-def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Guide:
-    """A guide over the kitchen."""
+def kitchens(tmp_path_factory: pytest.TempPathFactory) -> Guides:
+    """The guides over the kitchen."""
     folder = tmp_path_factory.mktemp("kitchen")
     for name, text in (("kitchen-assistant.md", ASSISTANT), ("kitchen-manager.md", MANAGER)):
         (folder / name).write_text(text, encoding="utf-8")
     settings = KnowledgeSettings(data_dir=tmp_path_factory.mktemp("data"), library=folder)
     ingest_library([folder], settings)
-    return open_guide(settings)
+    return open_guides(settings)
+
+
+@pytest.fixture(scope="session")
+def kitchen(kitchens: Guides) -> Guide:
+    """Everybody's guide over the kitchen."""
+    return kitchens.of()
 
 
 @pytest.fixture
-def open_page(kitchen: Guide) -> Callable[..., tuple[Reply, Markup]]:
+def open_page(kitchens: Guides) -> Callable[..., tuple[Reply, Markup]]:
     """Opens a page over the kitchen."""
 
     def opened(path: str, method: str = "GET", **request: Any) -> tuple[Reply, Markup]:
-        reply = visit(LiveGuide(lambda: kitchen, lambda: "g1"), path, method, **request)
+        reply = visit(kitchens, path, method, **request)
         return reply, Markup(reply.text)
 
     return opened

@@ -8,7 +8,6 @@ import pytest
 
 from adapters.web.rights_pages import actions
 from bot.guide import Guide
-from knowledge.model import Library
 from tests.adapters.builders import Markup, Reply
 
 Open = Callable[..., tuple[Reply, Markup]]
@@ -152,8 +151,8 @@ def test_who_decides_names_the_decider_with_the_clause(open_page: Open) -> None:
 
 def test_examples_of_decisions_are_decisions(kitchen: Guide) -> None:
     """Whoever tries one gets an answer; a library without any gives none."""
-    assert set(actions(kitchen.library)) <= {"Buy a new oven", "Change the opening hours"}
-    assert actions(Library((), (), "r0")) == ()
+    assert set(actions(kitchen.rights)) <= {"Buy a new oven", "Change the opening hours"}
+    assert actions(()) == ()
 
 
 def test_a_document_that_may_not_hold_says_so_at_its_top(open_page: Open) -> None:

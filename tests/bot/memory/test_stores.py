@@ -76,7 +76,7 @@ def test_receipts_of_one_status_can_be_had_alone(memory: Memory) -> None:
     assert memory.receipts.since(silent.at, Status.ABSTAINED) == (silent,)
 
 
-def test_the_last_receipts_of_an_asker_or_a_conversation_come_oldest_first(memory: Memory) -> None:
+def test_the_last_receipts_of_an_asker_come_oldest_first(memory: Memory) -> None:
     """With all their citations, however many others there are."""
     two = (clause("a.md"), clause("b.md"))
     anns = [receipt(number, minutes=-number, citations=two) for number in (1, 2, 3)]
@@ -85,8 +85,7 @@ def test_the_last_receipts_of_an_asker_or_a_conversation_come_oldest_first(memor
         memory.receipts.add(each)
 
     assert memory.receipts.of_asker(ANN, last=2) == (anns[1], anns[0])
-    assert memory.receipts.of_conversation("elsewhere", last=9) == (bens,)
-    assert memory.receipts.of_conversation("nowhere", last=9) == ()
+    assert memory.receipts.of_asker(BEN, last=9) == (bens,)
 
 
 def test_what_was_answered_from_a_revision_is_found(memory: Memory) -> None:

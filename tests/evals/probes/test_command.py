@@ -17,7 +17,7 @@ from evals.probes.command import probe_library
 from evals.probes.making import ProbeKind, probes_of
 from evals.probes.rendering import as_markdown
 from evals.probes.report import as_json, ask, report_on
-from knowledge.decision_rights.model import Level
+from knowledge.decision_rights.model import DecisionRight, Level
 from knowledge.decision_rights.reading import rights_of
 from knowledge.model import Library
 from tests.evals.probes.rights import read, right
@@ -30,6 +30,11 @@ class StubbornGuide:
     library: Library
     level: str = ""
     crashes: bool = False
+
+    @property
+    def rights(self) -> tuple[DecisionRight, ...]:
+        """What the library's documents give."""
+        return rights_of(self.library)
 
     def answer(self, question: Question) -> Answer:
         """Answer `question` as ever."""

@@ -169,3 +169,15 @@ def test_group_lines_and_blank_lines_do_not_lose_the_columns() -> None:
         ("Hire | yes | yes", False),
     ]
     assert blocks[2].columns == ("Decision", "Clerk", "Judge")
+
+
+@pytest.mark.parametrize(("asked", "told"), [("question", "answer"), ("Q", "A")])
+def test_a_question_with_its_answer_is_a_heading_with_what_it_says(asked: str, told: str) -> None:
+    """So the answer is found by its question, and the question alone is never quoted."""
+    source = f"faq:\n  - {asked}: Is the lamp lit?\n    {told}: Only at night.\n".encode()
+
+    assert shown(source, "a.yaml") == [
+        ("heading", 1, "Faq"),
+        ("heading", 2, "Is the lamp lit?"),
+        ("paragraph", 0, "Only at night."),
+    ]
