@@ -45,7 +45,7 @@ RUNS_ON = re.compile(r"(?:[,;]|\b(?:or|and))$")
 LISTING = re.compile(
     r"\b(?:list|name|all|every|everything)\b"
     r"|\b(?:which|what)(?: [\w-]+){0,2}? (?!does\b|is\b|was\b|has\b)[\w-]+[^\Ws]s"
-    r" (?:do|does|are|were|has|have|must|should|can|am|will)\b",
+    r" (?:do|does|is|are|was|were|has|have|must|should|can|am|will)\b",
     re.IGNORECASE,
 )
 """Questions for several things, also where a figure of each is asked for."""
@@ -159,15 +159,12 @@ def _belonging(clause: Clause, section: Sequence[Clause]) -> Iterator[Clause]:
     """What a clause cannot be understood without.
 
     The items under it, the item it is under, the rest of a sentence that a list goes on with, the
-    sentence that follows it in its paragraph, the answer to a question.
+    sentence that follows it in its paragraph, what it introduces.
     """
     at = next((i for i, other in enumerate(section) if other.id == clause.id), None)
     if at is None:
         return
-    if clause.text.endswith("?"):
-        yield from takewhile(lambda each: not each.text.endswith("?"), section[at + 1 :][:LED])
-    if clause.text.endswith(":"):
-        yield from (below for below in section[at + 1 :][:LED] if below.depth >= clause.depth)
+    yield from _introduced(clause, section[at + 1 :])
     if clause.kind is BlockKind.PARAGRAPH:
         yield from (after for after in section[at + 1 :][:1] if _goes_on(clause, after))
     if clause.kind is not BlockKind.ITEM:
@@ -184,6 +181,22 @@ def _belonging(clause: Clause, section: Sequence[Clause]) -> Iterator[Clause]:
             if above.depth < clause.depth:
                 yield above
                 break
+
+
+def _introduced(clause: Clause, after: Sequence[Clause]) -> Iterator[Clause]:
+    """The answer to a question, the table under its caption, what a colon promises."""
+    if clause.text.endswith("?"):
+        yield from takewhile(lambda each: not each.text.endswith("?"), after[:LED])
+    if _is_caption(clause, after):
+        yield from takewhile(lambda each: each.group == after[0].group, after)
+    if clause.text.endswith(":"):
+        yield from (below for below in after[:LED] if below.depth >= clause.depth)
+
+
+def _is_caption(clause: Clause, after: Sequence[Clause]) -> bool:
+    """Whether a clause only says what the table after it is."""
+    table = bool(after) and after[0].kind is BlockKind.ROW
+    return table and clause.kind is BlockKind.PARAGRAPH and clause.text[-1:].isalnum()
 
 
 def _goes_on(clause: Clause, after: Clause) -> bool:

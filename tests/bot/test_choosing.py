@@ -130,3 +130,21 @@ def test_what_a_sentence_said_beside_the_best_one_introduces_is_said_too() -> No
     section += [replace(each, id=f"after {each.id}") for each in after]
 
     assert said(section, 0)[0][-2:] == ["airing", "salt"]
+
+
+def test_a_caption_takes_its_table_along() -> None:
+    """Alone it says nothing."""
+    caption = clauses("Shelves by room", kind=BlockKind.PARAGRAPH)
+    rows = [
+        replace(each, id=f"row {each.id}", kind=BlockKind.ROW, group=2)
+        for each in clauses("North: 12 m", "South: 8 m")
+    ]
+
+    assert said([*caption, *rows], 0)[0] == ["Shelves by room", "North: 12 m", "South: 8 m"]
+
+
+def test_which_of_several_is_a_question_for_all_of_them() -> None:
+    """`Which shelves is …` asks for a list, whatever the verb."""
+    section = clauses("North: 12 m", "South: 8 m", "West: 3 m", "East: 1 m")
+
+    assert len(said(section, 0, text="which shelves is the clerk measured by?")[0]) == len(section)
