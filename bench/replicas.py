@@ -79,7 +79,7 @@ class Run:
 @click.option(
     "--seconds",
     type=click.FloatRange(1, 600),
-    default=30,
+    default=20,
     show_default=True,
     help="How long each round takes, after ten seconds that do not count.",
 )
@@ -136,7 +136,7 @@ def rows(ones: Sequence[Run], twos: Sequence[Run]) -> Iterator[Row]:
 async def measure(
     questions: Sequence[Asked], rounds: int, seconds: float, share: float
 ) -> tuple[list[Run], list[Run]]:
-    """The rounds with one replica, and those with two: in turns, the second one new each time.
+    """The rounds with one replica, and those with two: in turns, the second stopped meanwhile.
 
     Raises:
         NotTaken: a program is missing or ends early, or nothing can be held to a share here.
@@ -161,12 +161,18 @@ async def measure(
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
         load = partial(put_load, replies, session, _requests(questions), seconds)
         start = partial(_replica, folder, settings)
-        async with start("one", shares[0]) as one:
-            await load({one: shares[0]})  # else the first ratio would be of a cold one
-            for _ in range(rounds):
-                ones.append(await load({one: shares[0]}))
-                async with start("two", shares[1]) as two:
-                    twos.append(await load({one: shares[0], two: shares[1]}))
+        one, two = [
+            await stack.enter_async_context(start(name, each))
+            for name, each in zip(("one", "two"), shares, strict=True)
+        ]
+        both = {_address(each): share for each, share in zip((one, two), shares, strict=True)}
+        alone = {_address(one): shares[0]}
+        await load(both)  # counts for nothing, or the first ratio would be of cold ones
+        for _ in range(rounds):
+            two.pause()
+            ones.append(await load(alone))
+            two.resume()
+            twos.append(await load(both))
     return ones, twos
 
 
@@ -297,27 +303,31 @@ def _shared(folder: Path, cluster: Cluster, vectors: Program) -> dict[str, str]:
 @asynccontextmanager
 async def _replica(
     folder: Path, settings: Mapping[str, str], name: str, share: Share
-) -> AsyncIterator[str]:
-    """A `remit serve` that is held to a share once it is ready; its address."""
+) -> AsyncIterator[Program]:
+    """A `remit serve` that is held to a share once it is ready."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
     program = Program(
         (sys.executable, "-c", SERVE),
         PROJECT,
         {**settings, "REMIT_PORT": str(port), "REMIT_DATA_DIR": str(folder / name)},
-        f"{address}/readyz",
+        f"http://127.0.0.1:{port}/readyz",
         folder / f"{name}.log",
     )
     program.start()
     try:
         await program.ready()
         share.hold(program.pids())
-        yield address
+        yield program
         share.let_go()
         if program.died:
             raise NotTaken(program.log.read_text(errors="replace")[-500:])
     finally:
         await program.stop()
+
+
+def _address(replica: Program) -> str:
+    """Where a replica listens."""
+    return replica.health.removesuffix("/readyz")
 
 
 def _requests(questions: Sequence[Asked]) -> Iterator[Request]:
