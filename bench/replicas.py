@@ -161,12 +161,10 @@ async def measure(
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
         load = partial(put_load, replies, session, _requests(questions), seconds)
         start = partial(_replica, folder, settings)
-        one, two = [
-            await stack.enter_async_context(start(name, each))
-            for name, each in zip(("one", "two"), shares, strict=True)
-        ]
-        both = {_address(each): share for each, share in zip((one, two), shares, strict=True)}
+        one = await stack.enter_async_context(start("one", shares[0]))
+        two = await stack.enter_async_context(start("two", shares[1]))
         alone = {_address(one): shares[0]}
+        both = alone | {_address(two): shares[1]}
         await load(both)  # counts for nothing, or the first ratio would be of cold ones
         for _ in range(rounds):
             two.pause()

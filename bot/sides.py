@@ -25,8 +25,8 @@ COMPARING = re.compile(
 )
 MIDDLE = frozenset(["mid", "mid level", "middle", "plain", "regular", "normal"])
 COMPARES = re.compile(
-    r"\b(?:(?:compared?|comparing) (?:to|with)|compare[sd]?|comparison|vs|versus|side by side"
-    r"|in comparison (?:to|with)"
+    r"\b(?:(?:compared?|comparing) (?:to|with|w|against)|compare[sd]?|comparison|vs|versus"
+    r"|side by side|in comparison (?:to|with)"
     r"|what(?:['’]?s| is| are)? (?:the |any |a )?(?:main |big |key )?differen(?:ce|t|ces)"
     r"|(?:worth |weigh )?next to(?= an?\b| the\b)"
     r"|differences?|differ|differently|what separates|separates|distinguish\w*"
@@ -34,6 +34,12 @@ COMPARES = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for a comparison and say nothing of what is compared."""
+ASKED_OF = re.compile(
+    r"\b(?:asked|expected|required|demanded|wanted|needed) (?:of|from)\b(?=[^\0]{0,6}\0)"
+    r"|\b(?:from |to |than )?that of\b(?=[^\0]{0,6}\0)",
+    re.IGNORECASE,
+)
+"""What is asked of somebody: words that join the matter to a name."""
 NAME = "\0"
 """Stands where a text named a role."""
 NAMED_BEFORE = re.compile(rf"{NAME}\s*(?:,|/|&|,?\s*\b(?:and|or|vs\.?|versus))\s*(?:an?\s|the\s)?$")
@@ -135,4 +141,5 @@ def matter_of(text: str, named: Sequence[Mention]) -> str:
     """What a comparison is about: without the roles' names, and the words that compare them."""
     for mention in sorted(named, key=lambda each: -each.start):
         text = f"{text[: mention.start]} {NAME} {text[mention.end :]}"
-    return " ".join(BESIDE_NAMES.sub(" ", COMPARES.sub(" ", text)).split()).strip(" ,.;:!?-")
+    text = COMPARES.sub(" ", ASKED_OF.sub(" ", text))
+    return " ".join(BESIDE_NAMES.sub(" ", text).split()).strip(" ,.;:!?-")

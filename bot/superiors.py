@@ -14,9 +14,13 @@ from bot.model import Inquiry
 from knowledge.model import BlockKind, Clause
 
 TO = r"(?:report|answer|answerable|accountable|responsible)(?:s|ing)?(?: (?:directly|back|in))?"
-END = r"\W*(?:(?:please|pls|then|again|exactly|now|day to day|directly|as|in)\b.*)?$"
+END = (
+    r"\W*(?:(?:please|pls|then|again|exactly|now|day to day|directly|as|in|compared|vs|versus"
+    r"|than)\b.*)?$"
+)
 ASKED = re.compile(
     rf"\bwhom?\s+(?:do|does|did|would|will|should|must|is|are|am)\b(?:\s+\S+){{0,4}}?\s+{TO}\s+to{END}"
+    rf"|^\W*whom?\s+(?:report|answer)(?:\s+to)?{END}"  # of two roles
     rf"|\bto whom\b.*\b{TO}\b"
     rf"|^\W*(?:an?|the)?\s*{TO}\s+to(?:\s+(?:whom?|what|which role))?{END}"
     rf"|\b{TO}\s+to (?:any|some)(?:one|body)\b"

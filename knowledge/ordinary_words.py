@@ -39,7 +39,7 @@ SAYS_I = frozenset(
 def is_prose(words: Sequence[str], i: int, size: int, names: Sequence[Name]) -> bool:
     """Whether words that could name a role are used in their ordinary sense."""
     strength = max(name.strength for name in names)
-    if words[i] == "pm" and size == 1 and i and words[i - 1].isdigit():
+    if words[i].lower() in {"am", "pm"} and size == 1 and i and words[i - 1].isdigit():
         return True
     if strength == LEVEL_ONLY and all(len(name.words) > 1 for name in names):
         around = {words[i - 1] if i else "", words[i + size] if i + size < len(words) else ""}

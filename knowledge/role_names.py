@@ -121,15 +121,19 @@ def _rungs(role: Role) -> Iterable[tuple[str, ...]]:
 
 
 def _abbreviations(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], int]]:
-    """Titles with their end, or all of them, shortened to initials: `RS`, `senior AI RS`, `SRS`."""
+    """Titles with their end, or all of them, shortened to initials: `RS`, `senior AI RS`, `SRS`.
+
+    Initials that are also a word (`AM`, `PO`) are such in capitals alone.
+    """
     for part in (words, *(part for part in _parts(words) if len(part) > 1)):
         grade = part[-1:] if len(part) > 2 and part[-1].isdigit() else ()
         name = part[: len(part) - len(grade)]
         for i in range(len(name) - 1):
             short = "".join(w if w in {"ai", "ml"} else w[0] for w in name[i:] if w != "of")
             full = "".join(w[0] for w in name[i:])
-            for initials in {short, full} - NO_INITIALS:
-                yield (*name[:i], initials, *grade), SHORTENED if (*name, *grade) == words else FREE
+            for initials in {short, full}:
+                known = initials.upper() if initials in NO_INITIALS else initials
+                yield (*name[:i], known, *grade), SHORTENED if (*name, *grade) == words else FREE
 
 
 @lru_cache(maxsize=1 << 14)

@@ -150,7 +150,7 @@ class Catalogue:
     def mentions(self, text: str) -> Mentions:
         """Every role that `text` names."""
         tokens = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
-        words = [self._mended(plain(token)) for token, _, _ in tokens]
+        words = [self._read(token, shouted=text.isupper()) for token, _, _ in tokens]
         found = self._found(words, text, tokens)
         taken = {i for _, span in found for i in range(*span)}
         unknown = tuple(unknown_in(words, taken, text, tokens))
@@ -182,6 +182,10 @@ class Catalogue:
             if reading[:-1] == typed[:-1]:
                 names += self._names.get(reading, ())
         return names
+
+    def _read(self, token: str, *, shouted: bool) -> str:
+        """A typed word as names are written; `AM` in capitals may be initials, `am` is none."""
+        return token if (token,) in self._names and not shouted else self._mended(plain(token))
 
     def _may_begin(self, word: str) -> bool:
         """Whether some reading of words that begin with this one may be a name: most do not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Inquiry, Question
+from bot.sides import matter_of
 from bot.understanding import content_words, understand
 from knowledge.model import Role
 from knowledge.settling import Catalogue
@@ -97,3 +98,20 @@ def test_a_turn_that_names_a_thing_stays_with_the_role_before() -> None:
     asked = understand(Question("and the knives?", ("what does the galley cook clean?",)), SHIP)
 
     assert asked.roles == (COOK,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how does the pay asked of a Records Clerk differ from that of a Night Baker",
+        "pay expected of a Records Clerk compared w a Night Baker",
+        "pay of a Records Clerk compared against that of a Night Baker",
+    ],
+)
+def test_words_that_join_a_matter_to_a_name_are_no_part_of_it(text: str) -> None:
+    """`Asked of` and `that of` say nothing of what is compared."""
+    catalogue = Catalogue(
+        [Role("clerk", "Records Clerk", ("c.md",)), Role("baker", "Night Baker", ("b.md",))]
+    )
+    matter = matter_of(text, catalogue.mentions(text).named)
+    assert matter.removeprefix("how does the ") == "pay"

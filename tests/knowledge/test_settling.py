@@ -331,3 +331,13 @@ def test_a_body_s_member_is_of_that_body() -> None:
     found = HARBOUR.named("Technical Steering Committee member")
     assert found is not None
     assert found.id == "technical-steering-committee"
+
+
+def test_initials_that_are_a_word_are_such_in_capitals_alone() -> None:
+    """`AM` beside `SM` is a role; the verb and the hour are none."""
+    shop = Catalogue([role("Assistant Manager"), role("Store Manager")])
+
+    assert settled("weekends SM versus AM", shop) == [["store-manager"], ["assistant-manager"]]
+    assert settled("i am the SM", shop) == [["store-manager"]]
+    assert settled("who opens at 9 AM", shop) == []
+    assert settled("WHO AM I", shop) == []
