@@ -44,8 +44,8 @@ SHARE = 0.25
 """Of one processor, for each replica: two cores have more than twice that to spare."""
 ALL = float(os.cpu_count() or 1)
 """Processors, for everything that replicas wait for."""
-UNDER_WAY = 64
-"""Questions that are always waiting or at work: the queue's bound, far below a replica's own."""
+UNDER_WAY = 16
+"""Questions that are always waiting or at work: the queue's bound, and enough for two replicas."""
 WARM_S = 10.0
 """Before the seconds that count: caches fill, and so does the queue."""
 PERIOD_US = 100_000
