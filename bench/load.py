@@ -92,7 +92,7 @@ async def put_load(
         NoServer: it did not become ready, or ended early.
     """
     replies = Replies()
-    async with _api(platform, replies) as address, _server(platform, address) as server:
+    async with api(platform, replies) as address, _server(platform, address) as server:
         chance = random.Random(0)  # noqa: S311  an order, no secret
         requests = [
             platform.request(number, chance.choice(questions), number % ASKERS, address)
@@ -102,12 +102,12 @@ async def put_load(
             offering = Offering(session, server.address + platform.route)
             for request in requests[:WARM]:
                 await offering.offer(request)
-            await _answered(replies, offering.sent)
+            await answered(replies, offering.sent)
             offering.forget()
             replies.answers.clear()
             before, began = server.cpu(), time.perf_counter()
             await offering.offer_all(requests[WARM:], rate)
-            await _answered(replies, offering.sent)
+            await answered(replies, offering.sent)
             took = max((at for each in replies.answers.values() for at in each), default=began)
             return Load(
                 offered=len(requests) - WARM,
@@ -267,7 +267,7 @@ def _free_port() -> int:
 
 
 @asynccontextmanager
-async def _api(platform: Platform, replies: Replies) -> AsyncIterator[str]:
+async def api(platform: Platform, replies: Replies) -> AsyncIterator[str]:
     """The platform's own side, and its address."""
     app = web.Application()
     app.add_routes(platform.api(replies))
@@ -281,7 +281,7 @@ async def _api(platform: Platform, replies: Replies) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def _answered(replies: Replies, sent: Mapping[str, float]) -> None:
+async def answered(replies: Replies, sent: Mapping[str, float]) -> None:
     """Wait until each question is answered or put off, for so long at most."""
     until = time.monotonic() + WAITING_S
     while time.monotonic() < until and replies.lack(sent):  # noqa: ASYNC110  nobody tells it

@@ -9,7 +9,6 @@ the load as well, and the figure says nothing of how much a whole machine answer
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import os
 import random
@@ -17,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,10 +27,11 @@ import click
 from rich.console import Console
 
 from bench.errors import NoQuestions
-from bench.load import ASKERS, SERVE, Offering, _answered, _api
+from bench.load import ASKERS, SERVE, Offering, answered, api
 from bench.model import Asked, Target
 from bench.platforms import PLATFORMS, Replies, Request
 from bench.scale import Row, show
+from bench.share import Share, a_share
 from bench.timing import PROJECT
 from evals.errors import EvalError
 from knowledge.settings import SHIPPED_LIBRARY
@@ -48,9 +48,6 @@ UNDER_WAY = 16
 """Questions that are always waiting or at work: the queue's bound, and enough for two replicas."""
 WARM_S = 10.0
 """Before the seconds that count: caches fill, and so does the queue."""
-PERIOD_US = 100_000
-"""Over which the kernel counts a share; containers have the same."""
-CONTROL_GROUPS = Path("/sys/fs/cgroup")
 
 GAIN = Target(1.6, below=False)
 NONE = Target(0)
@@ -155,7 +152,7 @@ async def measure(
         stack.push_async_callback(vectors.stop)
         await vectors.ready()
         replies = Replies()
-        address = await stack.enter_async_context(_api(SLACK, replies))
+        address = await stack.enter_async_context(api(SLACK, replies))
         settings = _shared(folder, cluster, vectors) | SLACK.settings(address)
         connector = aiohttp.TCPConnector(limit=0)
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
@@ -211,7 +208,7 @@ async def put_load(
     rate = await keep_asking(seconds)
     after = [share.periods() for share in replicas.values()]
     asked = {name: at for offering in offerings for name, at in offering.sent.items()}
-    await _answered(replies, asked)
+    await answered(replies, asked)
     acknowledged = sum(len(offering.acknowledged) for offering in offerings)
     return Run(
         rate=rate,
@@ -224,65 +221,6 @@ async def put_load(
         doubled=sum(len(each) - 1 for each in replies.answers.values()),
         refused=replies.refused + sum(offering.refused for offering in offerings),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a processor that some processes have together: a control group of the kernel's."""
-
-    folder: Path
-
-    def limit(self, part: float) -> None:
-        """Give it so much of one processor, never more, and before whatever else runs."""
-        quota = round(part * PERIOD_US)
-        if (self.folder / "cpu.max").exists():
-            self._write("cpu.max", f"{quota} {PERIOD_US}")
-            self._write("cpu.weight", "1000")
-        else:  # the controller is still that of cgroup v1
-            self._write("cpu.cfs_period_us", f"{PERIOD_US}")
-            self._write("cpu.cfs_quota_us", f"{quota}")
-            self._write("cpu.shares", "10240")
-
-    def hold(self, pids: Iterable[int]) -> None:
-        """Have these processes, and all that they start, share it from now on."""
-        for pid in pids:
-            self._write("cgroup.procs", f"{pid}")
-
-    def let_go(self) -> None:
-        """Let all of them have as much as they can get."""
-        for pid in (self.folder / "cgroup.procs").read_text().split():
-            with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
-                (self.folder.parent / "cgroup.procs").write_text(pid)
-
-    def periods(self) -> tuple[int, int]:
-        """In how many periods anything ran, and in how many of these it was held back."""
-        lines = (self.folder / "cpu.stat").read_text().splitlines()
-        told = dict(line.split() for line in lines)
-        return int(told["nr_periods"]), int(told["nr_throttled"])
-
-    def _write(self, name: str, value: str) -> None:
-        """Tell the kernel; a file that it has not made is not ours to make."""
-        with (self.folder / name).open("r+") as file:
-            file.write(value)
-
-
-@contextmanager
-def a_share(part: float, root: Path = CONTROL_GROUPS) -> Iterator[Share]:
-    """A share that nothing has yet; at the end whatever still has it is let go.
-
-    Raises:
-        NotTaken: none can be made here.
-    """
-    parent = root / "cpu" if (root / "cpu").is_dir() else root
-    with ExitStack() as stack:
-        try:
-            share = Share(Path(tempfile.mkdtemp(prefix="remit-bench-", dir=parent)))
-            stack.callback(share.folder.rmdir)
-            share.limit(part)
-        except OSError as error:
-            raise NotTaken(f"No replica can be held to a share of a processor: {error}") from error
-        stack.callback(share.let_go)
-        yield share
 
 
 def _shared(folder: Path, cluster: Cluster, vectors: Program) -> dict[str, str]:

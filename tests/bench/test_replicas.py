@@ -20,7 +20,8 @@ from aiohttp import web
 from bench import load, replicas
 from bench.model import Asked
 from bench.platforms import Replies
-from bench.replicas import UNDER_WAY, Run, Share, a_share, put_load, rows
+from bench.replicas import UNDER_WAY, Run, put_load, rows
+from bench.share import Share, a_share
 from proof.errors import NotTaken
 
 ONE = Run(rate=10.0, held=1.0, put_off=0, lost=0, doubled=0, refused=0)
