@@ -30,8 +30,11 @@ where it means yes to somebody, but for one that names what the documents surely
 on questions about organisations left out of training."""
 
 ANSWERED = 0.5
-"""How likely the documents must speak of a matter for a yes, for a right that names nothing of what
-is asked, or for their nearest to be shown."""
+"""How likely the documents must speak of a matter for a yes, or for a right that names nothing of
+what is asked."""
+
+SHOWN = 0.35
+"""The same for their nearest to be shown beside silence."""
 
 NAMES, SPOKEN_OF, NAMES_ALL = 0.5, 0.6, 0.9
 """How much of what is asked a right names, and how likely the documents answer, for a surer yes;
@@ -150,7 +153,7 @@ def _is_sure_of_yes(matches: Matches, telling: Match) -> bool:
 def _unspoken(inquiry: Inquiry, matches: Matches) -> Ruling:
     """That the documents leave open what is asked, with what they say that is nearest."""
     verdict = Verdict(NOT_SPECIFIED, inquiry.roles[0].title, action_in(inquiry.subject))
-    near = matches.near if matches.answered >= ANSWERED else ()
+    near = matches.near if matches.answered >= SHOWN else ()
     return Ruling(verdict, (), near=near, looked=matches.near)
 
 
