@@ -39,9 +39,11 @@ KEPT_WHOLE = 2
 
 SURE = 0.36
 SURE_OF_LEAVE = 0.5
+SURE_OF_DECIDER = 0.65
 SURE_TO_ASK = 0.2
-"""How sure it must be that the documents answer; surer where leave is asked for, less so to ask
-somebody back which role is theirs."""
+"""How sure it must be that the documents answer; surer where leave or a decider is asked for, less
+so to ask somebody back which role is theirs."""
+SURES = {Intent.TELL: SURE, Intent.MAY: SURE_OF_LEAVE, Intent.WHO: SURE_OF_DECIDER}
 
 ENOUGH = 0.85
 """Belief that the cited sections must have together, before no further one is cited."""
@@ -95,7 +97,7 @@ def _of_best(inquiry: Inquiry, findings: Sequence[Finding]) -> Draft:
     if not findings:
         return _silent(inquiry, None)
     best = findings[0]
-    sure = SURE if inquiry.intent is Intent.TELL else SURE_OF_LEAVE
+    sure = SURES[inquiry.intent]
     denied = _denied(inquiry, best)
     if denied:
         lead = Statement(wording.section_lead(best.role.title, _heading(denied.clause)))

@@ -25,6 +25,7 @@ SURE_OF_YES = 0.8
 SURE_OF_NAMED_YES = 0.6
 SURE_OF_EXACT_YES = 0.4
 SURE_OF_WHO = 0.55
+SURE_OF_EXACT_WHO = 0.35
 """How sure it must be that a right is what is asked; surer where it names nothing of that, and
 where it means yes to somebody, but for one that names what the documents surely speak of. Measured
 on questions about organisations left out of training."""
@@ -188,7 +189,9 @@ def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
     The best matter that has a decider counts, of those that are about as good as the best of all;
     whose approval somebody needs is told where nobody is said to decide.
     """
-    if not matches.found or matches.sureness < SURE_OF_WHO:
+    best = next(iter(matches.found), None)
+    exact = best is not None and best.covered >= NAMES_ALL
+    if best is None or matches.sureness < (SURE_OF_EXACT_WHO if exact else SURE_OF_WHO):
         return None
     amounts = amounts_asked(inquiry.question)
     part = part_asked(inquiry.question.text)
