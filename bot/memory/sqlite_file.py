@@ -8,6 +8,7 @@ readers have connections of their own and wait for nobody (write-ahead log).
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
@@ -22,6 +23,9 @@ from bot.memory.errors import (
     NotADatabase,
     PlaceWrong,
 )
+
+AGAIN_S = 0.02
+"""Until a file that another process is opening is tried again."""
 
 PRAGMAS = (
     # A killed process loses nothing. A power cut may take what was written just before it.
@@ -71,10 +75,29 @@ def empty_log(database: Database) -> None:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     """Take transactions into our own hands, and set what SQLite sets for each connection."""
     connection.isolation_level = None
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     for pragma in PRAGMAS:
         connection.execute(pragma)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have the file keep a write-ahead log, as it does from the first time on.
+
+    SQLite's own timeout does not hold for this: of several processes that open a new file at once
+    all but one are told at once that it is locked.
+    """
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN_S)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
