@@ -14,13 +14,14 @@ from dataclasses import replace
 from bot import wording
 from bot.choosing import LEAST, LISTED, chosen
 from bot.comparison import Comparison
+from bot.deciders import Deciders
 from bot.finding import Finding
 from bot.intents import action_in
 from bot.matters import PREMISE, contradicts, parted
 from bot.model import Draft, Inquiry, Intent, Passage, Shape, Statement, Status, Verdict
 from bot.quoting import shown
 from bot.side_by_side import side_by_side
-from bot.verdict import NOT_SPECIFIED, Deciders, Ruling
+from bot.verdict import NOT_SPECIFIED, Ruling
 from bot.verdict_drafting import draft_decision
 from knowledge.index import plain_heading
 from knowledge.lexical import stems

@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.comparison import Comparison, in_brief
+from bot.deciders import Deciders, who_decides
 from bot.deciding import Matches
 from bot.drafting import draft
 from bot.finding import Finding
 from bot.grounding import Ground
 from bot.model import Answer, Draft, Inquiry, Intent, Question, Statement, Status
 from bot.understanding import understand
-from bot.verdict import Deciders, Ruling, lacks_decider, rule, who_decides, with_decider
+from bot.verdict import Ruling, lacks_decider, rule, with_decider
 from knowledge.decision_rights.model import DecisionRight
 from knowledge.model import Library, Role, RoleDocument
 from knowledge.settling import Catalogue

@@ -1,4 +1,4 @@
-"""Whether a role may do something, and who decides it: rights become a verdict.
+"""Whether a role may do something: rights become a verdict.
 
 Comes in: an inquiry and the rights that it may be about. Goes out: a `Ruling`, with the clauses
 that it rests on, or None where the documents do not say. Silence is never a yes: without a right
@@ -7,12 +7,12 @@ that fits nothing is specified, and an amount beyond a limit is beyond the right
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.asked_amounts import amounts_asked, is_within, values_in, without_bounds
-from bot.deciding import NAMED, Match, Matches
-from bot.intents import action_in, asks_to_qualify, part_asked
+from bot.deciding import Match, Matches
+from bot.intents import action_in, asks_to_qualify
 from bot.model import Inquiry, Passage, Verdict
 from bot.qualifiers import numbered
 from knowledge.decision_rights.figures import Amount
@@ -24,8 +24,6 @@ SURE_UNNAMED = 0.5
 SURE_OF_YES = 0.8
 SURE_OF_NAMED_YES = 0.6
 SURE_OF_EXACT_YES = 0.4
-SURE_OF_WHO = 0.55
-SURE_OF_EXACT_WHO = 0.35
 """How sure it must be that a right is what is asked; surer where it names nothing of that, and
 where it means yes to somebody, but for one that names what the documents surely speak of. Measured
 on questions about organisations left out of training."""
@@ -43,12 +41,6 @@ and how much it names if it says the very thing."""
 
 SAME = 0.6
 """Share of words that two actions have in common if they are one matter."""
-
-MEASURED = 3.0
-"""What it is worth, of rights of many roles, that a limit covers the amounts asked about."""
-
-SLIGHTLY = 0.25
-"""How much less of what is asked a matter may name that has a decider, beside one that has none."""
 
 CLOSE = 2.5
 """How far behind the best a matter may be whose decider is told instead."""
@@ -82,22 +74,6 @@ class Ruling:
     looked: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deciders:
-    """Who takes part in one decision: `decide`, `agree`, `propose` and `consulted`, best first.
-
-    `asked` are those who take another `part` that was asked for.
-    """
-
-    action: str
-    decide: tuple[Match, ...]
-    agree: tuple[Match, ...] = ()
-    propose: tuple[Match, ...] = ()
-    consulted: tuple[Match, ...] = ()
-    part: Part = Part.DECIDES
-    asked: tuple[Match, ...] = ()
-
-
 def rule(inquiry: Inquiry, matches: Matches) -> Ruling | None:
     """The verdict on what the inquiry's one role may do: a level, or that it is not specified.
 
@@ -117,7 +93,7 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
         return None
     role = inquiry.roles[0]
     amounts = amounts_asked(inquiry.question)
-    group = _same_matter(best, matches.found)
+    group = same_matter(best, matches.found)
     told = _telling(group, matches.found, amounts)
     if told is None:
         return None
@@ -183,69 +159,7 @@ def _same_deed(one: str, other: str) -> bool:
     return fewer > 1 and len(first & second) >= COMMON * fewer
 
 
-def who_decides(inquiry: Inquiry, matches: Matches) -> Deciders | None:
-    """Who decides what the inquiry asks about; None where no right is about it.
-
-    The best matter that has a decider counts, of those that are about as good as the best of all;
-    whose approval somebody needs is told where nobody is said to decide.
-    """
-    best = next(iter(matches.found), None)
-    exact = best is not None and best.covered >= NAMES_ALL
-    if best is None or matches.sureness < (SURE_OF_EXACT_WHO if exact else SURE_OF_WHO):
-        return None
-    amounts = amounts_asked(inquiry.question)
-    part = part_asked(inquiry.question.text)
-    measured = [(m, is_within(m.right, amounts)) for m in matches.found]
-    worth = {
-        m: m.fit + NAMED * m.covered + (MEASURED if within else 0)
-        for m, within in measured
-        if within is not False
-    }
-    fitting = sorted(worth, key=lambda match: -worth[match])
-    lead = max((match.fit for match in fitting), default=0.0)
-    approved: tuple[Deciders, float] | None = None
-    for best in fitting:
-        if lead - best.fit > CLOSE:
-            break
-        found = _deciders(best, fitting, part, bounded=bool(amounts))
-        if not found:
-            continue
-        if found.asked or any(match.right.part is Part.DECIDES for match in found.decide):
-            if not approved or best.covered + SLIGHTLY >= approved[1]:
-                return found
-        elif not approved:
-            approved = found, best.covered
-    return approved[0] if approved else None
-
-
-def _deciders(
-    best: Match, fitting: Sequence[Match], part: Part, *, bounded: bool
-) -> Deciders | None:
-    """Who takes part in the matter of a right; None if nobody takes the part asked for."""
-    group = _same_matter(best, fitting)
-    deciding = [match for match in group if match.right.part is Part.DECIDES]
-    if bounded:
-        deciding.sort(key=lambda match: _ceiling(match.right))
-    approving = [
-        match for match in group if match.right.level in AGREED_TO and match.right.approver
-    ]
-    asked = [match for match in group if match.right.part is part is not Part.DECIDES]
-    if part is not Part.DECIDES and not asked and (part is not Part.PERFORMS or not deciding):
-        return None
-    if not (deciding or approving or asked):
-        return None
-    return Deciders(
-        best.right.action,
-        tuple(_once(deciding or approving, decider)),
-        tuple(_once(m for m in group if m.right.part is Part.AGREES)),
-        tuple(_once(m for m in group if m.right.part is Part.PROPOSES)),
-        tuple(_once(m for m in group if m.right.part is Part.CONSULTED)),
-        part,
-        tuple(_once(asked)),
-    )
-
-
-def _same_matter(best: Match, found: Sequence[Match]) -> list[Match]:
+def same_matter(best: Match, found: Sequence[Match]) -> list[Match]:
     """The rights about what the best one is about, best first: of its clause, or worded like it."""
     return [
         match
@@ -349,39 +263,6 @@ def _may_propose(telling: Match, group: Sequence[Match]) -> bool:
         and match.covered >= telling.covered
         for match in group
     )
-
-
-def _ceiling(right: DecisionRight) -> float:
-    """Up to where a right goes."""
-    limit = right.limit
-    return limit.up_to if limit and limit.up_to is not None else float("inf")
-
-
-def decider(right: DecisionRight) -> str:
-    """Who decides by a right: its holder, or whose approval the holder needs."""
-    return right.holder if right.part is Part.DECIDES else right.approver
-
-
-def _holder(right: DecisionRight) -> str:
-    """Whose right it is."""
-    return right.holder
-
-
-def _once(
-    found: Iterable[Match], name_in: Callable[[DecisionRight], str] = _holder
-) -> Iterator[Match]:
-    """The first match of each name."""
-    seen: set[str] = set()
-    for match in found:
-        name = _plain(name_in(match.right))
-        if name not in seen:
-            seen.add(name)
-            yield match
-
-
-def _plain(name: str) -> str:
-    """A holder's name for comparing."""
-    return " ".join(sorted(stems(name)))
 
 
 def _alike(one: str, other: str) -> float:

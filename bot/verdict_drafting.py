@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot import wording
+from bot.deciders import Deciders, decider
 from bot.deciding import Match, wish
 from bot.model import Draft, Inquiry, Passage, Statement, Status
 from bot.quoting import shown
-from bot.verdict import Deciders, Ruling, decider
+from bot.verdict import Ruling
 from knowledge.decision_rights.amounts import amounts_in
 from knowledge.decision_rights.model import DecisionRight, Part
 from knowledge.decision_rights.says import CODE

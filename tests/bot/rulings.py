@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.deciders import Deciders, who_decides
 from bot.deciding import Matches
 from bot.model import Verdict
-from bot.verdict import NOT_SPECIFIED, Deciders, Ruling, rule, who_decides
+from bot.verdict import NOT_SPECIFIED, Ruling, rule
 from knowledge.decision_rights.model import DecisionRight
 from tests.bot.rights import asked, matches
 

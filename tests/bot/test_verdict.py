@@ -6,13 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.deciders import who_decides
 from bot.deciding import Matches
 from bot.model import Verdict
-from bot.verdict import (
-    NOT_SPECIFIED,
-    rule,
-    who_decides,
-)
+from bot.verdict import NOT_SPECIFIED, rule
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from tests.bot.rights import BAKER, asked, matches, right
 from tests.bot.rulings import OVENS, is_open, ruling, verdict

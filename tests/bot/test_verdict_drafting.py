@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.deciders import Deciders, who_decides
 from bot.deciding import Match
 from bot.model import Draft, Intent, Status, Verdict
-from bot.verdict import Deciders, Ruling, rule, who_decides
+from bot.verdict import Ruling, rule
 from bot.verdict_drafting import draft_decision
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from tests.bot.rights import asked, matches, right

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.verdict import lacks_decider, who_decides, with_decider
+from bot.deciders import who_decides
+from bot.verdict import lacks_decider, with_decider
 from knowledge.decision_rights.model import Level, Limit, Part
 from tests.bot.rights import asked, matches, right
 from tests.bot.rulings import OVENS, deciders, holders, ruling
