@@ -36,7 +36,7 @@ from knowledge.embedding import Embedder, MiniLM, Reading
 from knowledge.index import Index
 from knowledge.model import Clause, Role
 
-__all__ = ["NOBODY", "Finder", "Finding", "Weighed", "clauses_by_role"]
+__all__ = ["NOBODY", "Finder", "Finding", "Weighed"]
 
 OTHERS = 20_000
 """Clauses of other roles that are looked at for what this role's may lack."""

@@ -146,17 +146,17 @@ def with_decider(ruling: Ruling, everybodys: Matches) -> Ruling:
     for match in everybodys.found:
         right = match.right
         decides = right.part is Part.DECIDES and right.level is Level.INDEPENDENT
-        if decides and right.role != telling.role and _same_deed(telling.action, right.action):
+        same = _mostly(frozenset(stems(telling.action)), frozenset(stems(right.action)), least=2)
+        if decides and right.role != telling.role and same:
             verdict = replace(ruling.verdict, approver=right.holder)
             return replace(ruling, verdict=verdict, rights=(*ruling.rights, match))
     return ruling
 
 
-def _same_deed(one: str, other: str) -> bool:
-    """Whether two actions are the same in other words."""
-    first, second = set(stems(one)), set(stems(other))
-    fewer = min(len(first), len(second))
-    return fewer > 1 and len(first & second) >= COMMON * fewer
+def _mostly(one: frozenset[str], other: frozenset[str], least: int = 1) -> bool:
+    """Whether one of two sets of stems, of `least` at least, is mostly part of the other."""
+    fewer = min(len(one), len(other))
+    return fewer >= least and len(one & other) >= COMMON * fewer
 
 
 def same_matter(best: Match, found: Sequence[Match]) -> list[Match]:
@@ -233,10 +233,8 @@ def _bounds(right: DecisionRight) -> bool:
 
 def _same_thing(right: DecisionRight, other: DecisionRight) -> bool:
     """Whether two rights are to the same thing, but for the amounts that they name."""
-    one, two = (without_bounds(r.action) for r in (right, other))
-    fewer = min(len(one), len(two))
     same_unit = right.limit and other.limit and right.limit.unit == other.limit.unit
-    return bool(same_unit) and fewer > 0 and len(one & two) >= COMMON * fewer
+    return bool(same_unit) and _mostly(without_bounds(right.action), without_bounds(other.action))
 
 
 def _stricter(telling: Match, group: Sequence[Match]) -> Match:

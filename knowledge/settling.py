@@ -150,7 +150,8 @@ class Catalogue:
     def mentions(self, text: str) -> Mentions:
         """Every role that `text` names."""
         tokens = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
-        words = [self._read(token, shouted=text.isupper()) for token, _, _ in tokens]
+        shouted = text.isupper()
+        words = [self._read(token, shouted=shouted) for token, _, _ in tokens]
         found = self._found(words, text, tokens)
         taken = {i for _, span in found for i in range(*span)}
         unknown = tuple(unknown_in(words, taken, text, tokens))

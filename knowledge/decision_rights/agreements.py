@@ -59,7 +59,7 @@ _ANOTHER_READS = re.compile(
 _ONCE_CHECKED = re.compile(
     r"^(?P<act>.+?),? (?:that|once|after|(?:only )?when|as soon as|until|only if) "
     r"(?P<who>(?:the|an?|another|two|one|your)\s[^,;]+?) (?:has|have) "
-    r"(?:looked (?:it |them )?over|read|checked|reviewed|said (?:so|yes)|swabbed|approved|cleared"
+    r"(?:looked (?:it |them )?over|read|checked|reviewed|said (?:so|yes)|approved|cleared"
     r"|signed|agreed|confirmed|seen)\b.*"
 )
 _CHECKED_BY = re.compile(

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.finding import KEEP, Finder, Finding, clauses_by_role
+from bot.finding import KEEP, Finder, Finding
 from bot.model import Question
 from bot.signs import SIGNS
 from bot.understanding import understand
 from bot.weights import load
+from bot.whose import clauses_by_role
 from knowledge.embedding import MiniLM
 from knowledge.index import Index
 from knowledge.settling import Catalogue
