@@ -43,11 +43,11 @@ def test_every_case_that_ships_can_be_loaded() -> None:
 
 
 @pytest.mark.parametrize("kind", DECISION_KINDS)
-def test_a_quarter_to_half_of_the_decisions_is_left_for_the_test(kind: str) -> None:
+def test_a_third_of_the_decisions_is_left_for_the_test(kind: str) -> None:
     """What was never tuned on is enough to tell whether tuning did any good."""
     splits = [one.split for one in load_suite(None) if one.kind == kind]
     assert len(splits) >= 40
-    assert 0.25 <= splits.count("test") / len(splits) <= 0.5
+    assert 0.3 <= splits.count("test") / len(splits) <= 0.37
 
 
 def test_who_decides_may_be_left_open_by_the_documents() -> None:
