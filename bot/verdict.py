@@ -121,7 +121,7 @@ def _ruled(inquiry: Inquiry, matches: Matches) -> Ruling | None:
 def _is_sure_of_yes(matches: Matches, telling: Match) -> bool:
     """Whether it is sure enough that a right is what is asked for a yes by it."""
     if telling.covered >= NAMES_ALL:
-        return matches.sureness >= SURE_OF_EXACT_YES
+        return matches.sureness >= SURE_OF_EXACT_YES and matches.answered >= SHOWN
     if telling.covered >= NAMES and matches.answered >= SPOKEN_OF:
         return matches.sureness >= SURE_OF_NAMED_YES
     return matches.sureness >= SURE_OF_YES and matches.answered >= ANSWERED
