@@ -12,9 +12,7 @@ from aiohttp import web
 from adapters.service.logs import where
 from adapters.service.metrics import CONTENT_TYPE
 from adapters.web.keys import DESK, READY
-from bot.guide import Guide
 from bot.memory.opening import Memory
-from bot.model import Asker, Question
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +23,8 @@ OK = "ok"
 
 
 def add(app: web.Application) -> None:
-    """Add the routes, and warm up at start."""
+    """Add the routes; `warmed_up` has to follow where the desk is at work."""
     app[READY] = asyncio.Event()
-    app.cleanup_ctx.append(_warmed_up)
     app.add_routes(
         [web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)]
     )
@@ -67,8 +64,8 @@ async def _database(app: web.Application) -> str:
     return OK
 
 
-async def _warmed_up(app: web.Application) -> AsyncIterator[None]:
-    """Answer one question before the server says that it is ready; it listens meanwhile."""
+async def warmed_up(app: web.Application) -> AsyncIterator[None]:
+    """Warm up before the server says that it is ready; it listens meanwhile."""
     task = asyncio.create_task(_warm_up(app))
     yield
     task.cancel()
@@ -77,14 +74,9 @@ async def _warmed_up(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _warm_up(app: web.Application) -> None:
-    """Embed one question about a role that there is, then be ready."""
-
-    def ask(guide: Guide) -> None:
-        role = next((role.title for role in guide.library.roles), "team")
-        guide.answer(Question(f"What is the {role} responsible for?"))
-
+    """Have a first question answered, then be ready."""
     try:
-        await app[DESK].look(Asker(), ask)
+        await app[DESK].warm_up()
     except Exception as error:  # noqa: BLE001  whatever it is, the server lives and is not ready
         log.error("not ready: the first question failed with %s", where(error))  # noqa: TRY400
     else:

@@ -128,6 +128,7 @@ def make_app(
         add(app, desk)
     # Last, so that every surface is there when the first event is taken over.
     app.cleanup_ctx.append(_at_work)
+    app.cleanup_ctx.append(health.warmed_up)
     return app
 
 

@@ -1,8 +1,8 @@
 """Text to vectors: the port `Embedder`, and the model that ships with Remit.
 
 `MiniLM` runs all-MiniLM-L6-v2 with 8-bit weights by onnxruntime, a batch of texts on one thread and
-several batches side by side; how the file was made stands in `model/MODEL.md`. Importing this
-module loads neither.
+several batches side by side; how the file was made stands in `model/MODEL.md`. The graph is loaded
+when the first text comes: a server whose workers answer does without its 60 MB.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -73,14 +74,18 @@ class MiniLM:
     """all-MiniLM-L6-v2: English, 384 dimensions, the first 256 tokens of a text."""
 
     def __init__(self, folder: Path = MODEL) -> None:
-        """Load the graph and the tokenizer from `folder`.
+        """Load the tokenizer from `folder`, and look for the graph beside it.
 
         Raises:
             ModelBroken: a file is missing or is not the one that was shipped.
         """
         from tokenizers import Tokenizer  # noqa: PLC0415  loaded only where a model is needed
 
-        self._session = _session(folder / "minilm.onnx")
+        self._graph = folder / "minilm.onnx"
+        if not self._graph.is_file() or self._graph.stat().st_size != MODEL_BYTES:
+            raise ModelBroken(self._graph)
+        self._loaded: InferenceSession | None = None
+        self._loading = Lock()
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # the tokenizers package raises bare `Exception`
@@ -140,10 +145,20 @@ class MiniLM:
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
-        found: list[NDArray[np.float32]] = self._session.run(
+        found: list[NDArray[np.float32]] = self._session().run(
             results, {"input_ids": ids, "attention_mask": mask}
         )
         return found
+
+    def _session(self) -> InferenceSession:
+        """The graph, ready to run; the first call loads it.
+
+        Raises:
+            ModelBroken: the file is not the one that was shipped.
+        """
+        with self._loading:
+            self._loaded = self._loaded or _load(self._graph)
+        return self._loaded
 
 
 def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
@@ -167,21 +182,20 @@ def load_embedder(setting: EmbeddingSettings) -> Embedder:
     return load(setting.model, setting.options)
 
 
-def _session(path: Path) -> InferenceSession:
+def _load(path: Path) -> InferenceSession:
     """The graph at `path`, ready to run.
 
     Raises:
-        ModelBroken: there is no such file, or it is not the one that was shipped.
+        ModelBroken: it is not the file that was shipped.
     """
     import onnxruntime  # noqa: PLC0415  loaded only where a model is needed
 
-    if not path.is_file() or path.stat().st_size != MODEL_BYTES:
-        raise ModelBroken(path)
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.enable_cpu_mem_arena = False
     # The graph is written as it should run: optimising it costs 10 ms at start and gains nothing.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     try:

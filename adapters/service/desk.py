@@ -26,7 +26,7 @@ from adapters.service.metrics import Metrics
 from adapters.service.recall import Recall
 from adapters.service.shift import Shift
 from adapters.service.surface import Surface
-from adapters.service.telling import tell
+from adapters.service.telling import tell, warm_up
 from adapters.service.threads import Threads
 from adapters.service.timing import Timing
 from adapters.service.watching import TRACER, Watching
@@ -240,6 +240,14 @@ class Desk:
             self._workers.start()
         self._shift.start()
         self._forgetting = asyncio.create_task(self._forget())
+
+    async def warm_up(self) -> None:
+        """Return when a question is answered at full speed: by workers, or here without them.
+
+        Where workers answer, the embedding model is not loaded into this process.
+        """
+        if not (self._workers and await self._workers.opened()):
+            await self.look(Asker(), warm_up)
 
     async def drain(self) -> None:
         """Take nothing new, finish what was accepted, leave the rest to the next process."""

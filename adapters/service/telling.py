@@ -38,3 +38,9 @@ def tell(
         card = lay_out(given, shown, asked.reference)
     receipt = receipt_of(asked, given, guide.library, datetime.now(UTC))
     return Told(asked.reference, given, card), receipt
+
+
+def warm_up(guide: Guide) -> None:
+    """Answer one question about a role that there is, which loads what the first one needs."""
+    title = next((role.title for role in guide.library.roles), "team")
+    guide.answer(Question(f"What is the {title} responsible for?"))

@@ -28,7 +28,7 @@ from structlog.contextvars import bound_contextvars
 from adapters.live_guide import CHECK_EVERY_S, LiveGuide
 from adapters.service import logs
 from adapters.service.asked import Asked, Told
-from adapters.service.telling import tell
+from adapters.service.telling import tell, warm_up
 from adapters.settings import LogSettings
 from bot.bootstrap import open_guides
 from bot.memory.model import Receipt
@@ -71,6 +71,7 @@ class Workers:
         self._count = count
         self._opening = functools.partial(_open, settings, log_settings)
         self._pool: ProcessPoolExecutor | None = None
+        self._opened: Future[None] = Future()
         self.is_ready = False
         """Whether they answer by now."""
 
@@ -83,8 +84,13 @@ class Workers:
             initializer=self._opening,
         )
         # As many processes are started as there is work that waits.
-        *_, last = [self._pool.submit(_warm_up) for _ in range(self._count)]
-        last.add_done_callback(self._note_ready)
+        *_, self._opened = [self._pool.submit(_warm_up) for _ in range(self._count)]
+        self._opened.add_done_callback(self._note_ready)
+
+    async def opened(self) -> bool:
+        """Whether they answer, once that is known; called after `start`."""
+        await asyncio.wait([asyncio.wrap_future(self._opened)])
+        return self.is_ready
 
     async def tell(self, asked: Asked, question: Question) -> Work:
         """What a worker tells.
@@ -181,8 +187,7 @@ def _look_after() -> None:
 
 def _warm_up() -> None:
     """Answer one question, which loads what the first one needs."""
-    title = next((role.title for role in _live.current().library.roles), "team")
-    _live.current().answer(Question(f"What is the {title} responsible for?"))
+    warm_up(_live.current())
     gc.freeze()  # what stays is looked through no more
 
 

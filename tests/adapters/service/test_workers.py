@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from adapters.live_guide import LiveGuide
 from adapters.service.desk import Desk, Told
@@ -17,6 +18,7 @@ from adapters.settings import LogSettings
 from bot.bootstrap import ingest_library, open_guides
 from bot.memory.opening import open_memory
 from bot.model import Asker, Question, Status
+from knowledge.embedding import MiniLM, Reading
 from knowledge.settings import KnowledgeSettings
 from tests.adapters.service.builders import asked, until
 
@@ -42,10 +44,20 @@ def place(tmp_path: Path) -> KnowledgeSettings:
     return settings
 
 
+class Unused(MiniLM):
+    """A model that nobody should have loaded."""
+
+    @override
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        raise AssertionError(texts)
+
+
 @asynccontextmanager
-async def employing(place: KnowledgeSettings) -> AsyncIterator[tuple[Desk, Workers]]:
+async def employing(
+    place: KnowledgeSettings, model: MiniLM | None = None
+) -> AsyncIterator[tuple[Desk, Workers]]:
     """A desk at work with one worker, which is ready."""
-    guides = open_guides(place)
+    guides = open_guides(place, model)
     memory = open_memory(f"sqlite:///{place.data_dir / 'remit.db'}")
     desk = Desk(LiveGuide(lambda: guides, lambda: "g1"), memory)
     workers = Workers(1, place, LogSettings())
@@ -79,6 +91,19 @@ def test_a_worker_tells_what_the_server_would(place: KnowledgeSettings) -> None:
     assert by_worker.answer.status is Status.ANSWERED
     assert 'remit_stage_seconds_count{stage="ground"} 1.0' in counted
     assert kept
+
+
+def test_a_server_whose_worker_answers_does_without_a_model_of_its_own(
+    place: KnowledgeSettings,
+) -> None:
+    """It would hold as much memory as the worker; it is ready as soon as the worker is."""
+
+    async def play() -> Status:
+        async with employing(place, Unused()) as (desk, _):
+            await desk.warm_up()
+            return (await desk.ask(asked(QUESTION))).answer.status
+
+    assert asyncio.run(play()) is Status.ANSWERED
 
 
 def test_a_question_survives_the_death_of_its_worker(place: KnowledgeSettings) -> None:
