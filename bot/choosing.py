@@ -141,29 +141,27 @@ def _near(finding: Finding) -> list[Passage]:
     }
     around = {
         clause.id
-        for said in finding.section
+        for at, said in enumerate(finding.section)
         if said.id in near
-        for clause in _belonging(said, finding.section)
+        for clause in _belonging(at, finding.section)
     }
     led = {
         clause.id
-        for said in finding.section
+        for at, said in enumerate(finding.section)
         if said.id in around and said.text.endswith(":")
-        for clause in _belonging(said, finding.section)
+        for clause in _belonging(at, finding.section)
     }
     chosen = near | around | led
     return [p for p in _section(finding) if p.clause.id in chosen] or [best]
 
 
-def _belonging(clause: Clause, section: Sequence[Clause]) -> Iterator[Clause]:
-    """What a clause cannot be understood without.
+def _belonging(at: int, section: Sequence[Clause]) -> Iterator[Clause]:
+    """What the clause at a place of its section cannot be understood without.
 
     The items under it, the item it is under, the rest of a sentence that a list goes on with, the
     sentence that follows it in its paragraph, what it introduces.
     """
-    at = next((i for i, other in enumerate(section) if other.id == clause.id), None)
-    if at is None:
-        return
+    clause = section[at]
     yield from _introduced(clause, section[at + 1 :])
     if clause.kind is BlockKind.PARAGRAPH:
         yield from (after for after in section[at + 1 :][:1] if _goes_on(clause, after))

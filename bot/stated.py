@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.model import Inquiry
 from bot.understanding import content_words
@@ -31,9 +32,15 @@ def is_headed(inquiry: Inquiry, clause: Clause, role: Role) -> bool:
     """Whether a clause's heading is what is asked, word for word, but for the role's title."""
     if not clause.path or not inquiry.words or not inquiry.roles:
         return False
-    heading = {*content_words(plain_heading(clause.path[-1]))}
+    heading = _words_of(clause.path[-1])
     asked = {*inquiry.words}
     return asked <= heading and heading - asked <= {*stems(role.title)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(heading: str) -> frozenset[str]:
+    """What a heading is about, in stems: each question looks at the same ones again."""
+    return frozenset(content_words(plain_heading(heading)))
 
 
 def names_fact(inquiry: Inquiry, clause: Clause) -> bool:

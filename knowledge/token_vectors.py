@@ -80,9 +80,9 @@ class TokenVectors:
         begins, ends = self.starts[clauses], self.starts[clauses + 1]
         lengths = ends - begins
         runs = zip(begins.tolist(), ends.tolist(), strict=True)
-        rows = np.concatenate([self.rows[begin:end] for begin, end in runs], dtype=np.float32) / 127
+        rows = np.concatenate([self.rows[begin:end] for begin, end in runs], dtype=np.float32)
         # One run a token: numpy reduces along a run faster than across.
-        likeness = np.ascontiguousarray((rows @ tokens.T).T)
+        likeness = (tokens / 127) @ rows.T
         starts = np.cumsum(lengths) - lengths
         best = np.maximum.reduceat(likeness, starts, axis=1).T
         covered = np.add.reduceat(likeness.max(axis=0), starts) / lengths

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from material import HERE, folder_of, gold_of, open_room, say
+from material import HERE, folder_of, folds_of, gold_of, open_room, organisation, say
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
@@ -83,7 +83,9 @@ def learn_rights(questions: Sequence[Asked]) -> tuple[Floats, Floats, list[str]]
     """Weights for rights and for being about one, and lines that say how well they do unseen."""
     rows = [row for row in map(_row, questions) if row]
     rows = [row for row in rows if not (row.asked.strange and _names(row))]
-    folds = _folds(rows)
+    libraries = [row.asked.library for row in rows]
+    fold_of = folds_of(libraries, FOLDS)
+    folds = np.array([fold_of[library] for library in libraries])
     first = np.zeros(len(rows), bool)
     about = np.zeros((len(rows), len(ABOUT)))
     for fold in range(FOLDS):
@@ -113,19 +115,6 @@ def learn_rights(questions: Sequence[Asked]) -> tuple[Floats, Floats, list[str]]
     sure = ", ".join(f"{bound}: {(said[strange] >= bound).mean():.3f}" for bound in BOUNDS)
     lines.append(f"rights, asked of strangers: {strange.sum()}; taken for one at {sure}")
     return _softmax(rows), _logistic(about, first, worth), lines
-
-
-def _folds(rows: Sequence[Row]) -> NDArray[np.int64]:
-    """A fold for each question; all questions about one organisation are in the same."""
-    names = sorted({_organisation(row.asked.library) for row in rows})
-    order = np.random.default_rng(0).permutation(len(names))
-    fold = {names[j]: i % FOLDS for i, j in enumerate(order.tolist())}
-    return np.array([fold[_organisation(row.asked.library)] for row in rows])
-
-
-def _organisation(library: str) -> str:
-    """Whose a library is: two of them are about the same roles."""
-    return "own" if library in {"raw", "shipped"} else library
 
 
 def _row(asked: Asked) -> Row | None:
@@ -223,7 +212,7 @@ def strangers(
     """Answered questions again, each put to a role of another organisation, which is silent."""
     draw = np.random.default_rng(0)
     for one in asked:
-        elsewhere = [name for name in rooms if _organisation(name) != _organisation(one.library)]
+        elsewhere = [name for name in rooms if organisation(name) != organisation(one.library)]
         library = elsewhere[draw.integers(len(elsewhere))]
         catalogue, decider = rooms[library]
         role = catalogue.roles[draw.integers(len(catalogue.roles))]

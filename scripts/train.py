@@ -5,8 +5,8 @@ passages, and contrasts: near misses beside questions that are answered) and fro
 split `dev`; cases of the split `test` are never read. It needs PyTorch and scikit-learn beside the
 project's own dependencies.
 
-The order matters: the judge sees what ranking is like on questions it was not trained on, so
-ranking is trained once on each two thirds of the material before it is trained on all of it. The
+The order matters: the judge sees what ranking is like on organisations it was not trained on, so
+ranking is trained once on each two thirds of them before it is trained on all. The
 judge also learns from answered questions whose passage is taken away: the same words, and nothing
 left that answers them.
 """
@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from learn_judge import Material, learn_judge
 from learn_projection import SEED, Example, learn_projection, use
-from material import HERE, Lesson, Room, folder_of, is_right, lessons, open_room, say
+from material import HERE, Lesson, Room, folder_of, folds_of, is_right, lessons, open_room, say
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -40,6 +40,8 @@ from knowledge.embedding import MiniLM, Reading
 from knowledge.token_vectors import DIM
 
 Floats = NDArray[np.float64]
+FOLDS = 3
+
 CASE = 3.0
 """What a case weighs for the judge, against a pair: its words are chosen freely."""
 
@@ -93,8 +95,9 @@ def examples(
     Measured without a projection.
     """
     out = []
-    for number, lesson in enumerate(material):
-        room = rooms[lesson.library]
+    fold_of = folds_of([lesson.library for lesson in material], FOLDS)
+    for lesson in material:
+        room, fold = rooms[lesson.library], fold_of[lesson.library]
         inquiry = understand(lesson.question, room.catalogue)
         if inquiry.refusal or len(inquiry.roles) != 1:
             continue
@@ -102,12 +105,12 @@ def examples(
         if not len(among):
             continue
         (reading,) = model.read([inquiry.subject])
-        example = measured(lesson, room, inquiry, reading, among, number % 3, weights)
+        example = measured(lesson, room, inquiry, reading, among, fold, weights)
         out.append(example)
         rest = without_answer(example)
         if len(rest):
             empty = replace(lesson, gold=())
-            again = measured(empty, room, inquiry, reading, rest, number % 3, weights)
+            again = measured(empty, room, inquiry, reading, rest, fold, weights)
             again.taken = True
             out.append(again)
     return out
@@ -211,7 +214,7 @@ def tell_unseen(every: Sequence[Example], material: Material) -> None:
     """Print how well silence is told on questions that the judge was not trained on."""
     folds = np.array([e.fold for e in every])
     said = np.zeros(len(every))
-    for fold in range(3):
+    for fold in range(FOLDS):
         judge = learn_judge(material, np.nonzero(folds != fold)[0])
         for i in np.nonzero(folds == fold)[0]:
             q = int(material.mask[i].sum())
@@ -251,7 +254,7 @@ def main() -> None:
     every = examples(material, rooms, weights, model)
     say(f"{len(material)} lessons, {len(every)} examples, {len(rooms)} libraries")
     unseen = [e.found for e in every]
-    for fold in range(3):
+    for fold in range(FOLDS):
         use(learn_projection([e for e in every if e.fold != fold], start), weights, every)
         for i, example in enumerate(every):
             if example.fold == fold:
