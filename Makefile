@@ -57,6 +57,7 @@ train: $(VENV)/run.done  ## learn the small weights anew (PyTorch and scikit-lea
 	@$(BIN)/python -c 'import sklearn, torch' 2>/dev/null || { \
 		echo "make train needs PyTorch and scikit-learn, which no lock holds. Install them with:" && \
 		echo "  $(BIN)/python -m pip install torch scikit-learn" && exit 1; } >&2
+	$(BIN)/python scripts/learn_phrases.py
 	$(BIN)/python scripts/train.py $(ARGS)
 	$(BIN)/python scripts/learn_rights.py
 

@@ -201,7 +201,7 @@ class Evidence:
             return np.zeros((len(clauses), 0)), (np.zeros(len(clauses)),) * 5
         plain = seen.known[:, 1] > 0
         worth = self._weights.token_worth(reading.states, 10 * seen.known[:, 0], plain)
-        met, covered = self._index.tokens.match(project(reading.states), clauses)
+        met, covered = self._index.tokens.match(project(reading.layers), clauses)
         best = met.astype(np.float64)
         words = best @ worth
         telling = best if plain.all() else best[:, ~plain]

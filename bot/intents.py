@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.leave import load
+from bot.leave import likelihood
 from bot.model import Intent
 from knowledge.decision_rights.model import Part
 from knowledge.settling import Mention
@@ -296,7 +296,7 @@ def is_said_as_leave(text: str) -> bool:
 def _is_likely(text: str) -> bool:
     """Whether its words are those of questions that ask for leave, and nothing else is asked."""
     last = PARTS.split(text.strip(" ?.!"))[-1]
-    return not (_is_open(text) or OPEN.search(last)) and load().likelihood(text) >= LIKELY
+    return not (_is_open(text) or OPEN.search(last)) and likelihood(text) >= LIKELY
 
 
 def _is_open(text: str) -> bool:

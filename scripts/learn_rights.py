@@ -246,7 +246,7 @@ def main() -> None:
 def _open(library: str, model: MiniLM) -> tuple[Catalogue, Decider]:
     """A library's catalogue, and a decider over it."""
     room = open_room(folder_of(library), model)
-    packed = [pack(replace(r, states=r.states.astype(np.float32))) for r in room.readings]
+    packed = [pack(replace(r, layers=r.layers.astype(np.float32))) for r in room.readings]
     index = replace(room.index, tokens=TokenVectors.of(packed))
     weights = replace(load(), rights=np.r_[load().ranking, START])
     finder = Finder(index, model, model, weights)

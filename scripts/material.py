@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,9 @@ from knowledge.wordings import Wordings, nothing
 HERE = Path(__file__).resolve().parents[1] / "evals"
 RAW = HERE.parents[1] / "shared" / "role-documents"
 
+GROUPS = "groups-"
+"""What the files of groups begin with."""
+
 NOT_HERE = {"comparison", "ambiguous", "off_topic", "decision", "who_decides"}
 """Kinds of cases that are about several roles or none, or that `learn_rights.py` learns from."""
 
@@ -46,6 +50,8 @@ class Lesson:
     gold: tuple[Gold, ...]
     whole: bool
     pair: bool
+    bare: bool = False
+    """Whether the clauses stand in no document: no heading, no sibling."""
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ class Room:
 
 
 def lessons() -> list[Lesson]:
-    """All material: pairs, then dev cases about one role."""
+    """All material: pairs, dev cases about one role, then groups of bare clauses."""
     out = []
     training = HERE / "training"
     for path in [*sorted(training.glob("pairs-*")), *sorted(training.glob("contrast-*"))]:
@@ -73,7 +79,28 @@ def lessons() -> list[Lesson]:
         if case.split == "dev" and case.kind not in NOT_HERE:
             whole = case.kind == "list"
             out.append(Lesson(case.library, case.as_question(), case.gold, whole, pair=False))
+    for path in sorted(training.glob(f"{GROUPS}*")):
+        for number, group in enumerate(groups_in(path.stem)):
+            asker = Asker(role=group["title"])
+            for asked in group["asked"]:
+                gold = tuple(
+                    Gold(
+                        document=f"{number}.md",
+                        role=group["title"],
+                        section="-",
+                        quote=group["clauses"][i],
+                    )
+                    for i in asked["answers"]
+                )
+                question = Question(asked["q"], (), asker)
+                out.append(Lesson(path.stem, question, gold, whole=False, pair=True, bare=True))
     return out
+
+
+def groups_in(library: str) -> list[dict[str, Any]]:
+    """The groups of a file: a title, clauses, and what is asked with the clauses that answer."""
+    lines = (HERE / "training" / f"{library}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def folds_of(libraries: Sequence[str], folds: int) -> dict[str, int]:
@@ -102,9 +129,16 @@ def gold_of(row: dict[str, Any]) -> tuple[Gold, ...]:
 
 
 def folder_of(library: str) -> Path:
-    """Where a library of the material is."""
+    """Where a library of the material is; groups are written down as documents first."""
     if library in {"raw", "shipped"}:
         return RAW if library == "raw" else SHIPPED_LIBRARY
+    if library.startswith(GROUPS):
+        folder = Path(mkdtemp(prefix="remit-groups-"))
+        for number, group in enumerate(groups_in(library)):
+            items = "\n".join(f"- {clause}" for clause in group["clauses"])
+            text = f"---\nrole: {group['title']}\n---\n# {group['title']}\n\n{items}\n"
+            (folder / f"{number}.md").write_text(text, encoding="utf-8")
+        return folder
     own = HERE / "training" / "libraries" / library
     return own if own.is_dir() else HERE / "libraries" / library
 
@@ -115,7 +149,7 @@ def open_room(folder: Path, model: MiniLM) -> Room:
     clauses = tuple(clause for document in library.documents for clause in document.clauses)
     headings, of = headings_of(clauses)
     readings = [
-        replace(r, states=r.states[:LONGEST].astype(np.float16))
+        replace(r, layers=r.layers[:LONGEST].astype(np.float16))
         for r in model.read(embedded_texts(library))
     ]
     index = LoadedIndex(

@@ -36,7 +36,7 @@ from bot.understanding import understand
 from bot.weights import FILE, Weights
 from evals.matching import overlap
 from knowledge import token_vectors
-from knowledge.embedding import MiniLM, Reading
+from knowledge.embedding import STATE, MiniLM, Reading
 from knowledge.token_vectors import DIM
 
 Floats = NDArray[np.float64]
@@ -107,6 +107,8 @@ def examples(
         (reading,) = model.read([inquiry.subject])
         example = measured(lesson, room, inquiry, reading, among, fold, weights)
         out.append(example)
+        if lesson.bare:
+            continue
         rest = without_answer(example)
         if len(rest):
             empty = replace(lesson, gold=())
@@ -246,21 +248,26 @@ def main() -> None:
     material = lessons()
     names, question, title = topic_weights(model)
     weights = replace(NOTHING, topics=names, question=question, heading=title)
-    start = np.linalg.qr(np.random.default_rng(SEED).normal(size=(384, DIM)))[0].astype(np.float32)
+    # It keeps angles of the last layer; what the others add is learned.
+    angles = np.linalg.qr(np.random.default_rng(SEED).normal(size=(STATE, DIM)))[0]
+    start = np.r_[np.zeros((3 * STATE, DIM)), angles].astype(np.float32)
     np.save(token_vectors.PROJECTION, start)
     rooms = {
         name: open_room(folder_of(name), model) for name in sorted({m.library for m in material})
     }
     every = examples(material, rooms, weights, model)
     say(f"{len(material)} lessons, {len(every)} examples, {len(rooms)} libraries")
+    bare = [e for e in every if e.lesson.bare]
+    every = [e for e in every if not e.lesson.bare]
     unseen = [e.found for e in every]
     for fold in range(FOLDS):
-        use(learn_projection([e for e in every if e.fold != fold], start), weights, every)
+        rest = [e for e in every if e.fold != fold]
+        use(learn_projection(rest + bare, start), weights, every)
         for i, example in enumerate(every):
             if example.fold == fold:
                 unseen[i] = example.found
         say(f"fold {fold} done")
-    weights = use(learn_projection(every, start), weights, every)
+    weights = use(learn_projection(every + bare, start), weights, every)
     for example, found in zip(every, unseen, strict=True):
         example.found = found
     weights = replace(weights, ranking=learn_ranking(every))

@@ -2,7 +2,8 @@
 
 Words come in (`Requires manager/director/executive approval`, `Decides alone:`, `Must not`), and a
 `Told` goes out, or nothing. No organisation's headings are listed: patterns of general English
-around deciding, approving and asking are.
+around deciding, approving and asking are, and what no pattern knows is left to what was learned
+(`heading_kinds`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.decision_rights.heading_kinds import Kind, kind_of
 from knowledge.decision_rights.holders import approval_by, named, until_stop
 from knowledge.decision_rights.model import Level, Part
 
@@ -31,6 +33,14 @@ class Told:
 
 
 AREA = Told(None)
+LEARNED = {
+    Kind.ALONE: Told(Level.INDEPENDENT, sure=False),
+    Kind.TEAM: Told(Level.TEAM_APPROVAL, Part.PROPOSES),
+    Kind.MANAGER: Told(Level.MANAGER_APPROVAL, Part.PROPOSES),
+    Kind.PROPOSE: Told(Level.RECOMMEND_ONLY, Part.PROPOSES),
+    Kind.NOT: Told(Level.NOT_AUTHORIZED, Part.EXCLUDED),
+}
+"""What headings tell by their kind; what is mixed tells nothing of a single clause."""
 _AGREE = (
     r"(?:approv\w+|agree(?:ment|s|d)?|consent|sign-?offs?|signatures?|permission|authori[sz]ation"
     r"|clearance|endorsement|concurrence|review|blessing|go-ahead|ok(?:ay)?|nod|say-so|green light"
@@ -162,9 +172,16 @@ def told_by(path: tuple[str, ...]) -> Told | None:
         if _NEEDS_CONTEXT.match(heading) and not speaks_of_decisions(path[: depth - 1]):
             continue
         told = told_by_label(heading) or (AREA if _AREAS.search(heading) else None)
+        if not told and depth == len(path):
+            told = _learned(heading)
         if told or (depth > 1 and _is_subject(heading)):
             return told
     return None
+
+
+def _learned(heading: str) -> Told | None:
+    """What was learned of a heading that no pattern knows."""
+    return None if _ELSEWHERE.search(heading) else LEARNED.get(kind_of(heading))
 
 
 @lru_cache(maxsize=8192)
@@ -232,7 +249,8 @@ _READINGS = (
 @lru_cache(maxsize=8192)
 def speaks_of_decisions(path: tuple[str, ...]) -> bool:
     """Whether a heading over a clause is about deciding, approving or authority at all."""
-    return any(_DECISIONS.search(heading) for heading in path)
+    about = kind_of(path[-1]) is not Kind.OTHER if path else False
+    return about or any(_DECISIONS.search(heading) for heading in path)
 
 
 @lru_cache(maxsize=8192)

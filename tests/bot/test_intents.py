@@ -257,3 +257,19 @@ def test_a_list_a_habit_and_a_superior_are_asked_to_be_told(text: str) -> None:
 def test_a_habit_of_asking_is_a_question_of_leave() -> None:
     """`Usually` does not make it idle."""
     assert intent_of("do bakers usually need approval to buy grain?") is Intent.MAY
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("three more chairs for the hall, shall i just order them", Intent.MAY),
+        ("is swapping my day off with a colleague up to me", Intent.MAY),
+        ("a new kettle for 60, do i go ahead", Intent.MAY),
+        ("how many chairs stand in the hall", Intent.TELL),
+        ("do i work on saturdays", Intent.TELL),
+        ("when do i get my keys", Intent.TELL),
+    ],
+)
+def test_leave_is_recognised_by_what_was_learned_too(text: str, intent: Intent) -> None:
+    """No list of patterns holds every way to ask; a question about a fact stays one."""
+    assert intent_of(text) is intent

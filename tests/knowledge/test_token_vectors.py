@@ -28,8 +28,8 @@ def packed(*rows: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.in
 
 def reading(tokens: int) -> Reading:
     """A text of so many tokens as the model might read it."""
-    states = np.random.default_rng(7).standard_normal((tokens, 384), np.float32)
-    return Reading(np.zeros(384, np.float32), states, ("word",) * tokens)
+    layers = np.random.default_rng(7).standard_normal((tokens, 1536), np.float32)
+    return Reading(np.zeros(384, np.float32), layers, ("word",) * tokens)
 
 
 EAST = np.eye(1, DIM, dtype=np.float32)
@@ -38,14 +38,14 @@ NORTH = np.eye(1, DIM, 1, dtype=np.float32)
 
 def test_projected_states_have_length_one() -> None:
     """So that a product of two is their cosine."""
-    small = project(reading(5).states)
+    small = project(reading(5).layers)
     assert small.shape == (5, DIM)
     assert np.allclose(np.linalg.norm(small, axis=1), 1, atol=1e-4)
 
 
 def test_packing_keeps_the_direction_of_each_token() -> None:
     """Rounding to 8 bits costs less than a hundredth of the cosine."""
-    exact = project(reading(9).states)
+    exact = project(reading(9).layers)
     rounded = pack(reading(9)).astype(np.float32) / 127
     assert np.all((rounded * exact).sum(axis=1) > 0.99)
 
