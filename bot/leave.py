@@ -1,4 +1,4 @@
-"""How likely a question asks for leave, by its words: `up to me?`, `book em myself?`, `press go?`.
+"""How likely a question asks for leave, by its words: `is it up to me`, `shall i just order them`.
 
 Comes in: a question's text. Goes out: a probability. What each phrase tells was learned by
 `scripts/learn_phrases.py` from questions of which it is known.

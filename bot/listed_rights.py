@@ -18,11 +18,13 @@ from knowledge.model import Clause
 
 SEVERAL = re.compile(
     r"\b(?:things?|stuff|decisions|matters|calls|everything|list|what all)\b"
+    r"|\b(?:all|every|each)\b"
     r"|\bwhat (?:needs?|requires?|takes|do|does|can|can['’]?t|cannot|may|must|am|is|are)\b",
     re.IGNORECASE,
 )
 NOT = re.compile(
-    r"\bnot\b|\bcan['’]?t\b|\bcannot\b|\bmustn['’]?t\b|\bnever\b|\bforbidden\b|\boff[- ]limits\b",
+    r"\bnot\b|\bcan['’]?t\b|\bcannot\b|\bmustn['’]?t\b|\bnever\b|\bforbidden\b|\boff[- ]limits\b"
+    r"|\bno-go(?:e?s)?\b",
     re.IGNORECASE,
 )
 ALONE = re.compile(
@@ -45,7 +47,8 @@ GENERAL = frozenset(
         " boss director executive first before not cannot never forbidden alone own"
         " independently without asking ask anyone anybody decide decides decision decisions"
         " call calls matter matters authority authorised choose elses else youre everything"
-        " anything do done settle limits by themselves myself"
+        " anything do done settle limits by themselves myself check checking checked list name"
+        " whole stuff thing things every all no go goes ruled bounds job role post has"
     )
 )
 """Words of a question for a list of rights; any other word names a matter."""

@@ -20,7 +20,9 @@ OTHERS = frozenset(
     diplomat docent doula druid emissary envoy ghillie gillie jockey luthier monk nanny nun nurse
     pastor priest rabbi registrar sacristan scribe sexton squire valet verger vicar""".split()
 )
-IN_COMPOUNDS = frozenset("boy girl grip groom hand jack lookout mate page scout sitter".split())
+IN_COMPOUNDS = frozenset(
+    "boy girl grip groom hand jack lookout master mate page scout sitter".split()
+)
 """Nouns that name a person only with a word before them: `oven hand`, `first mate`."""
 
 NO_AGENTS = frozenset(

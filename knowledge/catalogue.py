@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from knowledge.mastheads import Mastheads
 from knowledge.model import Role, RoleDocument
-from knowledge.role_sections import by_known_headings, divide, opening
+from knowledge.role_sections import by_known_headings, divide
 from knowledge.role_tables import by_tables
 from knowledge.roster import Roster, key_of, slug
 
@@ -28,8 +29,8 @@ def describe(
 ) -> tuple[tuple[RoleDocument, ...], tuple[Role, ...]]:
     """The documents with their clauses' roles and their slugs, and the roles in their order."""
     roster = Roster()
-    openings = Counter(map(opening, documents))
-    divided = [divide(document, roster, openings) for document in documents]
+    mastheads = Mastheads(documents)
+    divided = [divide(document, roster, mastheads) for document in documents]
     divided = [by_known_headings(document, roster) for document in divided]
     for document in divided:  # so that a table knows the roles of those after it
         by_tables(document, roster)

@@ -21,7 +21,7 @@ from knowledge.reading.files import LARGEST, documents_in, read_file
 from knowledge.structure import arrange, revision_of
 from knowledge.titles import bare, heading_title
 
-READING_VERSION = "7"
+READING_VERSION = "8"
 """Part of a library's revision: to be raised when the way of reading changes what is read."""
 
 

@@ -145,8 +145,14 @@ def words_of(title: str) -> tuple[str, ...]:
 
 def _alternatives(title: str) -> Iterable[tuple[str, int]]:
     """`Manager, Sales` is a manager of sales; an `AI/ML Researcher` may be called ML researcher."""
-    if ", " in title:
-        yield title.replace(", ", " of "), SHORTENED
+    name, comma, unit = title.partition(", ")
+    if comma:
+        yield f"{name} of {unit}", SHORTENED
+        yield f"{unit} {name}", SHORTENED
+        yield from ((f"{name} {word} {unit}", SHORTENED) for word in ("for", "in"))
+        if " " in name:  # of a manager of something, `manager` says next to nothing
+            noun = name.rsplit(" ", 1)[1]
+            yield from ((short, FREE) for short in (name, noun, f"{unit} {noun}"))
     slash = re.search(r"(\w+)/(\w+)", title)
     if slash:
         for part in slash.groups():

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from knowledge.mastheads import Mastheads
 from knowledge.model import RoleDocument, Section
 from knowledge.role_signs import described_title, parts_described, stated_title
 from knowledge.roster import Roster, key_of
 from knowledge.table_titles import is_ladder, tells_roles
+from knowledge.title_lines import REPORTING, SOMEBODY_ELSE, line_title, top_lines
 from knowledge.titles import (
     ANNOUNCED,
     are_parts,
@@ -35,26 +36,36 @@ TITLE_KEYS = ("role", "position", "job title", "role title", "title", "name")
 TITLE_ROW = re.compile(
     r"^(?:role|job|position)(?: title| name)?$|^title$|^post(?: title)?$|^position$", re.IGNORECASE
 )
-CALLED = re.compile(
-    r"\b(?:[Aa]s an?|[Tt]he|[Aa]n?) ((?:[A-Z][\w/&-]*|of|and)(?: (?:[A-Z][\w/&-]*|of|and)){0,5})"
+_PHRASE = r"((?:[A-Z][\w/&-]*|of|and)(?: (?:[A-Z][\w/&-]*|of|and)){0,5})"
+CALLED = re.compile(rf"\b(?:[Aa]s an?|[Tt]he|[Aa]n?) {_PHRASE}")
+MYSELF = re.compile(rf"\b[Aa]s an? {_PHRASE}")
+SUPERIOR = re.compile(
+    r"\b(?:(?:[Yy]ou (?:report|answer)|[Rr]eports|[Rr]eporting|[Aa]nswers|[Aa]nswerable"
+    r"|[Aa]ccountable)(?: directly)? to|(?:led|managed|supervised|headed) by):?"
+    rf" (?:(?:the|your|an?) )?{_PHRASE}"
+)
+"""Whom somebody reports to; several who report to one may well do so to the document's role."""
+
+OBJECT = re.compile(
+    r"\b(?:to|by|from|with|before|through|via|under|[Aa]sks?|[Tt]ells?|[Ii]nforms?)\s$"
 )
 FACTS, LINE = 3, 120
 """How many lines at the top may hold a role's grade, and of how many characters at most."""
 
-SHARED = 2
-"""Documents from which on that open alike do so with the organisation's letterhead."""
 NEUTRAL = re.compile(
     r"\b(?:roles?|levels?|positions?|jobs?|grades?|ladder|posts?|membership)\b", re.IGNORECASE
 )
 
 
-def divide(document: RoleDocument, roster: Roster, openings: Mapping[str, int]) -> RoleDocument:
+def divide(document: RoleDocument, roster: Roster, mastheads: Mastheads) -> RoleDocument:
     """Settle the document's own role and those of its sections; name them in the clauses."""
     parts = _role_sections(document)
-    own = "" if parts and not _states_role(document) else _own_title(document, openings)
+    own = "" if parts and not _states_role(document) else _own_title(document, mastheads)
     own_ids: tuple[str, ...] = ()
     if own and key_of(own) not in {key_of(title) for _, title in parts}:
-        own_ids = (roster.register(own, document, _rungs_of(document), own_document=True),)
+        told = {"organisation": mastheads.of(document).organisation, **document.metadata}
+        about = replace(document, metadata=told)
+        own_ids = (roster.register(own, about, _rungs_of(document), own_document=True),)
     spans = [
         (
             section.start,
@@ -77,13 +88,14 @@ def divide(document: RoleDocument, roster: Roster, openings: Mapping[str, int]) 
     if any(title == section.path[-1] for section, _ in parts):
         title = ""
     title = bare(title) or PurePosixPath(document.path).stem.replace("-", " ").replace("_", " ")
-    if not parts and own_ids and not find_title(title):
+    letterhead = mastheads.shares(title) and is_body(find_title(title))
+    if not parts and own_ids and (letterhead or not find_title(title)):
         title = own
     return replace(document, title=title, clauses=clauses)
 
 
 def opening(document: RoleDocument) -> str:
-    """A document's first heading; one that several share is the organisation's letterhead."""
+    """A document's first heading, or nothing."""
     return document.sections[0].path[0] if document.sections else ""
 
 
@@ -92,12 +104,17 @@ def _states_role(document: RoleDocument) -> bool:
     return bool(document.metadata.get("role") or document.metadata.get("position"))
 
 
-def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
+def _own_title(document: RoleDocument, mastheads: Mastheads) -> str:
     """The title of the role that the whole document is about, or nothing.
 
-    What the document states outweighs what its prose recurs to, and that the file's name. A body
-    (a committee) is its subject only if its title says so and is no letterhead.
+    What the document states outweighs what stands at its top, and that its file's name and what its
+    prose recurs to. A body (a committee) is its subject only if its title says so and is no
+    letterhead.
     """
+    if is_ladder(document, document.title or opening(document)):
+        return ""
+    if head := mastheads.of(document).title:
+        return head
     stated = [document.metadata.get(key, "") for key in TITLE_KEYS]
     rows = [
         clause.cells[1]
@@ -105,31 +122,42 @@ def _own_title(document: RoleDocument, openings: Mapping[str, int]) -> str:
         if len(clause.cells) >= 2 and TITLE_ROW.match(clause.cells[0].strip(" :"))
     ]
     names = [section.path[-1] for section in document.sections]
+    parts = are_parts(names)
     shallow = [s.path[-1] for s in document.sections[:4] if len(s.path) <= 2]
-    shallow = [] if are_parts(names) else shallow
+    shallow = [] if parts else [text for text in shallow if not REPORTING.search(text)]
+    lines = [] if parts else sorted(top_lines(document), key=mastheads.shares)
     own = [
         text
         for text in (*stated, document.title, *shallow, *rows)
-        if openings[text] < SHARED or not is_body(find_title(text))
+        if not (mastheads.shares(text) and is_body(find_title(text)))
     ]
     path = PurePosixPath(document.path)
     name = path.parent.name if path.stem.lower() in {"index", "readme", "default"} else path.stem
-    recurring = _recurring_title(document)
+    name = name.replace("-", " ").replace("_", " ")
     announced = [heading_title(text.rpartition(": ")[2]) for text in own if ": " in text]
     announced += [heading_title(c.text) for c in document.clauses[:3] if ANNOUNCED.match(c.text)]
-    if is_ladder(document, document.title or opening(document)):
-        return ""
+    given = [title for text in (*stated, document.title) if (title := heading_title(text))]
     strict = [title for text in own if (title := heading_title(text))]
-    bears = stated_title(document) or described_title(
-        document,
-        [text for text in (document.title, *shallow[:1]) if openings[text] < SHARED],
-        name.replace("-", " ").replace("_", " "),
-    )
+    heads = [document.title, *(shallow or [""])[:1], *lines]
+    first = ["" if mastheads.shares(text) else text for text in heads]
+    bears = stated_title(document) or described_title(document, first, name, mastheads.names)
+    top = list(map(line_title, lines))
     loose = [find_title(text) for text in own[: len(stated) + 2]]
-    by_name = heading_title(name.replace("-", " ").replace("_", " ").title())
-    guesses = [by_name] if tells_roles(document) else [recurring, by_name]
     said = next((title for title in loose if " " in title), "")
-    return next((title for title in (bears, *strict, *announced, said, *guesses) if title), "")
+    guesses = _guesses(document, heading_title(name.title()))
+    return next((t for t in (bears, *given, *top, *strict, *announced, said, *guesses) if t), "")
+
+
+def _guesses(document: RoleDocument, by_name: str) -> list[str]:
+    """Titles that only the file's name or the prose tells, the surer first.
+
+    A name of several words that the text has too outweighs what the prose recurs to.
+    """
+    if tells_roles(document):
+        return [by_name]
+    known = " " in by_name and by_name.casefold() in document.text.casefold()
+    recurring = _recurring_title(document)
+    return [by_name, recurring] if known else [recurring, by_name]
 
 
 def by_known_headings(document: RoleDocument, roster: Roster) -> RoleDocument:
@@ -152,11 +180,18 @@ def by_known_headings(document: RoleDocument, roster: Roster) -> RoleDocument:
 
 
 def _recurring_title(document: RoleDocument) -> str:
-    """The title that prose calls the role by, if one stands out."""
+    """The title that prose calls the role by, if one stands out.
+
+    Not one whom somebody reports to, or who only is asked, told or agreed with.
+    """
+    superiors = {*map(whole_title, SUPERIOR.findall(document.text))}
+    superiors -= {*map(whole_title, MYSELF.findall(document.text))}
     counts = Counter[str]()
-    for phrase in CALLED.findall(document.text):
-        title = whole_title(phrase)
-        if title and len(title.split()) > 1 and not is_body(title):
+    for match in CALLED.finditer(document.text):
+        title = whole_title(match[1])
+        before = document.text[max(0, match.start() - 30) : match.start()]
+        able = len(title.split()) > 1 and not is_body(title) and title not in superiors
+        if able and not OBJECT.search(before):
             counts[title] += 1
     best = counts.most_common(2)
     if not best or best[0][1] < 2 or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
@@ -168,7 +203,11 @@ def _role_sections(document: RoleDocument) -> list[tuple[Section, str]]:
     """Sections whose heading is a role's title, at the shallowest level where there are any."""
     titled = int(len({section.path[0] for section in document.sections}) == 1)
     by_depth: dict[int, list[tuple[Section, str]]] = defaultdict(list)
-    usual = {s.path: title for s in document.sections if (title := heading_title(s.path[-1]))}
+    usual = {
+        s.path: title
+        for s in document.sections
+        if (title := heading_title(s.path[-1])) and not _follows_another(document, s)
+    }
     roles = usual | parts_described(document, usual)
     for section in document.sections:
         title = roles.get(section.path, "")
@@ -185,6 +224,12 @@ def _role_sections(document: RoleDocument) -> list[tuple[Section, str]]:
         if len(titles) >= 2 and len(filled) >= 2:
             return filled
     return []
+
+
+def _follows_another(document: RoleDocument, section: Section) -> bool:
+    """Whether a heading stands beneath `Reports to`, and names nobody whose part this is."""
+    before = document.text[: section.start].rstrip().rpartition("\n")[2]
+    return bool(SOMEBODY_ELSE.fullmatch(before.strip()))
 
 
 def _holds_text(document: RoleDocument, section: Section) -> bool:

@@ -9,11 +9,20 @@ usual nouns of roles are `titles`' matter; nothing here needs to know them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from knowledge.agent_nouns import NO_AGENTS, is_agent_title, one_of
 from knowledge.model import BlockKind, Clause, RoleDocument
 from knowledge.role_words import ABSTRACT, OTHER_PAPERS, PERSONAL, TELLING, kinds_of
+from knowledge.title_lines import (
+    ANNOUNCED_AFTER,
+    ANNOUNCING,
+    LABEL,
+    PAPER_NAME,
+    TOP,
+    labelled,
+    top_lines,
+)
 from knowledge.titles import (
     BODIES,
     GRADE,
@@ -26,22 +35,6 @@ from knowledge.titles import (
 )
 
 ROLE_KEYS = ("role", "position", "job title", "role title", "position title", "post title")
-TOP = 8
-"""Headings and clauses from the first on in which a document may say whose it is."""
-
-LABEL = re.compile(
-    r"(?:job|role|position|post)(?: title| name)?\s*[:–—-]\s+(?P<title>\S.*?)"
-    r"(?=[.;]|\s+(?-i:[A-Z])\w*(?: (?-i:[a-z])\w*){0,2}:|$)",
-    re.IGNORECASE,
-)
-_PAPER = (
-    r"(?:job|role|position|post) (?:description|profile|specification|card|definition|blueprint)"
-)
-ANNOUNCING = re.compile(rf"{_PAPER}\s*(?::|\s[–—-]|\sfor(?: an?| the)?\b)\s*", re.IGNORECASE)
-ANNOUNCED_AFTER = re.compile(
-    rf"(?:\s*[,:–—-]\s+|\s+\(?)(?:{_PAPER}|\((?:job|role|position)\)|JD)\)?$", re.IGNORECASE
-)
-PAPER = re.compile(_PAPER, re.IGNORECASE)
 PAPER_SAYS = re.compile(
     r"\b(?:this|the) (?:policy|procedure|guideline|guide|standard|handbook|process|charter) "
     r"(?:\w+ )?(?:applies|sets|says|explains|describes|covers|is|tells|outlines|defines)\b",
@@ -53,13 +46,20 @@ PEOPLE = re.compile(
 ASKING = re.compile(
     r"what (?:does |is )?(?:an?|the|our) (?P<title>.+?)(?: does| do)?\s*\??", re.IGNORECASE
 )
-PIECES = re.compile(r"\s*[|·:]\s*|\s+[–—-]\s+")
+PIECES = re.compile(r"\s*[|·:]\s*|,\s+|\s+[/–—-]\s+")
 VERBS = frozenset(
     """may must can cannot never not will would should shall could we you they it our your who what
     when where why how whom which decides decide needs need reports report works is are be no yes
     if then only also all every each any more most new other others anyone everyone everybody
     nobody""".split()
 )
+ANSWERS = re.compile(
+    r"\b(?:[Yy]ou (?:report|answer)|(?:[Tt]he|[Tt]his) (?:\w+ ){1,5}?(?:reports|answers"
+    r"|is (?:accountable|answerable|responsible|line[- ]managed)))(?: directly)? (?:to|by)"
+    r" (?:the|your|an?) [A-Z]"
+    r"|\b[A-Z]\w+ is your (?:boss|(?:line )?manager)\b"
+)
+"""A sentence that says whom somebody reports to."""
 WORD = re.compile(r"[^\W\d_][\w'’/&.+-]*|&")
 
 
@@ -76,14 +76,22 @@ def stated_title(document: RoleDocument) -> str:
     for i, text in enumerate((document.title, *headings[:2])):
         if (title := _announced(text)) or (title := _after_paper(text, headings[i:][:1])):
             return title
-    return next((title for clause in document.clauses[:TOP] if (title := _in_line(clause))), "")
+    lines = [title for line in labelled(top_lines(document)) if (title := _named(line))]
+    lines += [title for clause in document.clauses[:TOP] if (title := _in_line(clause))]
+    return next(iter(lines), "")
 
 
-def described_title(document: RoleDocument, texts: Sequence[str], file_name: str) -> str:
+def described_title(
+    document: RoleDocument,
+    texts: Sequence[str],
+    file_name: str,
+    named: Callable[[str], bool] = lambda _title: False,
+) -> str:
     """The one of `texts`, or the file's name, that what the document is divided by makes a title.
 
     A part of a text, and a file's name, need the noun of one who does something. Usual titles are
-    found elsewhere, and leave nothing to be told here.
+    found elsewhere, and leave nothing to be told here. A title that is `named` as a role's
+    elsewhere needs nothing else.
     """
     if any(PAPER_SAYS.search(clause.text) for clause in document.clauses[:TOP]):
         return ""
@@ -91,13 +99,16 @@ def described_title(document: RoleDocument, texts: Sequence[str], file_name: str
     if any(map(heading_title, texts)):
         return ""
     usual = heading_title(file_name.title())
-    for text in (*texts, "" if usual else file_name.title()):
-        pieces = [piece for piece in PIECES.split(bare(text)) if piece]
-        whole = len(pieces) == 1 and text in texts
-        for piece in pieces:
-            title = plausible(piece)
-            if title and (whole or is_agent_title(title)) and _tells(title, themes):
-                return title
+    able = [
+        (text in texts, title)
+        for text in (*texts, "" if usual else file_name.title())
+        for piece in PIECES.split(bare(text))
+        if (title := plausible(piece))
+        and (is_agent_title(title) or (text in texts[:2] and piece == bare(text)))
+    ]
+    for stands, title in sorted(able, key=lambda each: not is_agent_title(each[1])):
+        if (stands and named(title)) or _tells(title, themes):
+            return title
     return ""
 
 
@@ -183,7 +194,8 @@ def _announced(text: str) -> str:
     if match := ANNOUNCING.match(text):
         return _first_named(text[match.end() :])
     if match := ANNOUNCED_AFTER.search(text):
-        return _first_named(text[: match.start()])
+        title = _first_named(text[: match.start()])
+        return title if heading_title(title) or is_agent_title(title) else ""
     return ""
 
 
@@ -194,7 +206,7 @@ def _first_named(text: str) -> str:
 
 def _after_paper(text: str, follows: Sequence[str]) -> str:
     """The title in the heading after one that says no more than `Job description`."""
-    title = "".join(map(plausible, follows)) if PAPER.fullmatch(bare(text)) else ""
+    title = "".join(map(plausible, follows)) if PAPER_NAME.fullmatch(bare(text)) else ""
     return title if is_agent_title(title) else ""
 
 
@@ -225,6 +237,8 @@ def _themes(document: RoleDocument, start: int, end: int, heading: str) -> list[
             found += [clause.cells[0], clause.columns[0]]
         elif label := re.match(r"[A-Z][\w'’ -]{2,40}(?=:)|Reports to\b", clause.text):
             found.append(label[0])
+        elif ANSWERS.search(clause.text):
+            found.append("reports to")
     return [bare(text).lower() for text in found]
 
 
@@ -234,9 +248,10 @@ def _tells(title: str, themes: Sequence[str]) -> bool:
     kinds = [kinds_of(theme) for theme in themes]
     telling = {kind for found in kinds for kind in found & {*TELLING}}
     common = {kind for found in kinds for kind in found - {*TELLING}}
-    if noun in NO_AGENTS or not kinds:
+    agent = is_agent_title(title)
+    if (noun in NO_AGENTS and not agent) or not kinds:
         return False
-    if is_agent_title(title) or is_role_noun(noun):
+    if agent or is_role_noun(noun):
         return bool(telling) or "responsibilities" in common or len(common) > 1
     most = 2 * sum(map(bool, kinds)) >= len(kinds)
     return most and bool(telling & PERSONAL) and len(telling | common) > 1

@@ -45,6 +45,11 @@ AROUND_NAME = re.compile(
     r"|\s*(?:\(| (?:alone|only|first|too|as well|jointly|concerned|approves?|signs?|decides?"
     r"|agrees?|countersigns?|second signature)\b).*$"
 )
+MAY = re.compile(
+    r" (?:may |can )?(?:decides?|approves?|agrees?|signs?|authori[sz]es?|spends?|limit|alone"
+    r"|up to)\b.*$"
+)
+"""What a column says of its holder, after the title: `decides up to`."""
 _NAME = r"((?:[A-Z][\w&-]*)(?: (?:[A-Z][\w&-]*|of|and|the)){0,5})"
 
 
@@ -107,8 +112,9 @@ def last_part(name: str) -> str:
 
 
 def column_title(name: str) -> str:
-    """The title that a column's name is, or nothing."""
-    return next((title for part in parts_of(name) if (title := heading_title(part))), "")
+    """The title that a column's name is, by itself or before what its holder may, or nothing."""
+    parts = [each for part in parts_of(name) for each in (part, MAY.sub("", part))]
+    return next((title for part in parts if (title := heading_title(part))), "")
 
 
 def is_part(name: str) -> bool:

@@ -112,10 +112,11 @@ SHORT = {
 }
 SMALL = frozenset(
     "the a an at for in to what does do is are as of and or on this that your our "
-    "role roles job about into by with from how who when look overview".split()
+    "role roles job about into by with from how who when look overview"
+    " all every each any both other others another".split()
 )
 TOKEN = re.compile(r"[A-Za-z][\w+#.'’-]*(?:/[A-Za-z][\w+#-]*)*|\d+|&|[(),:|–—]")
-TRAILING = re.compile(r"\s*(?:[:|–—]|\s-\s|\().*$")
+TRAILING = re.compile(r"\s*(?:[:|·–—]|\s-\s|\().*$")
 GRADE_CODE = re.compile(r"^\(?([A-Z]{1,3}\d{1,2})\)?(?:\s*[:–—-]\s*|\s+)")
 RUNG = re.compile(
     r"(?:(?:level|grade|band)\W{0,2}\s?)(?P<rung>[A-Z]{0,3}\d{1,2})|(?P<code>[A-Z]{1,3}\d{1,2})",
@@ -144,6 +145,8 @@ IN_UNIT = re.compile(
     r"|office|bureau) of .+$",
     re.IGNORECASE,
 )
+AT_THE = re.compile(r", The [A-Z].*$")
+"""An organisation after a title, by its article."""
 PARTS = frozenset(
     "driver approver contributor informed consulted responsible accountable owner decider"
     " recommender performer supporter signatory".split()
@@ -203,7 +206,8 @@ def bare(heading: str) -> str:
 def whole_title(text: str) -> str:
     """The role's title, if the whole text is one (a grade code or remark in brackets aside)."""
     name = ANNOUNCED.sub("", bare(text))
-    name = IN_UNIT.sub("", DRESSING.sub("", TRAILING.sub("", name))).strip(" ,;:-–—")
+    name = IN_UNIT.sub("", DRESSING.sub("", TRAILING.sub("", name)))
+    name = AT_THE.sub("", name).strip(" ,;:-–—")
     turned = re.fullmatch(r"(\w+), ((?:[A-Z&]\S*|and|of)(?: (?:[A-Z&]\S*|and|of)){0,3})", name)
     if turned and is_role_noun(turned[1]):
         return name
@@ -271,13 +275,16 @@ def _modifies(token: str, *, shout: bool) -> bool:
 def _tidy(name: str) -> str:
     """A title in one case: capitals all through become initial capitals."""
     if name.isupper() and len(name) > 5:
-        name = name.title()
+        name = re.sub(
+            r"(?<= )(?:Of|And|The|For|In)(?= )", lambda word: word[0].lower(), name.title()
+        )
     return name.strip()
 
 
 def level_of(title: str) -> str:
     """The level word or grade in a title, in lower case, or nothing."""
-    words: list[str] = re.findall(r"\w+", title.lower())
+    name, _, unit = title.partition(", ")
+    words: list[str] = re.findall(r"\w+", (name if unit and " " in name else title).lower())
     for word in words[:-1] or words:
         if word in LEVELS:
             return SHORT.get(word, word)

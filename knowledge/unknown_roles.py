@@ -47,11 +47,22 @@ ACTING = frozenset("do decide need earn report".split())
 NO_PART = frozenset(
     """does should would could must have has what which when with from about than for between
     and that this their your good every each hiring line direct new other another want need
+    different ordinary
     become be being say tell ask did will were like her his whose becoming get where strong
     weak great better best more fewer most many several few some any both own older younger
     external internal""".split()
 )
 
+
+MYSELF = re.compile(
+    r"\b(?:(?<!tell )(?<!show )(?<!give )me|i|im|ive|id|my|we|our)\b", re.IGNORECASE
+)
+MY_QUESTION = re.compile(r"\b(?:may|can|could|must|should|do|shall) i\b|\bmy\b", re.IGNORECASE)
+SUBJECT_OF = SPEAKING | frozenset(
+    """do is are was as i'm im m am be become becoming to into than vs versus with between and or
+    about that if when me from""".split()
+)
+"""Words before a title of whose bearer something is asked, and not of the asker."""
 
 HEADS = re.compile(
     r"\bwhat do(?:es)? (?:the |an? )?((?:[\w-]+ )?(?:"
@@ -97,6 +108,8 @@ def unknown_in(
         said = text[tokens[start][1] : tokens[i][2]]
         asked = noun not in THINGS and after in ASPECTS and _is_subject(words, start, i)
         asked = asked and not re.search(r"[^\w\s-]", said)
+        if _is_another_s(words, start, i, text, tokens):
+            continue
         acted = any(word in ACTS for word in words[max(start - 2, 0) : i])
         told = levelled or article or titled or asked
         usual = start < i <= start + 4 and is_role_noun(noun) and told and (titled or not acted)
@@ -129,6 +142,22 @@ def is_framed(words: Sequence[str], start: int, end: int) -> bool:
         )
         or (before in {"of", "for"} and asking in ASPECTS - {""} and not after)
     )
+
+
+def _is_another_s(
+    words: Sequence[str], start: int, end: int, text: str, tokens: Sequence[tuple[str, int, int]]
+) -> bool:
+    """Whether a question about the asker only speaks of somebody: `may I take on a groom`."""
+    after = words[end + 1] if end + 1 < len(words) else ""
+    if not MYSELF.search(text) or (after and after in ASPECTS):
+        return False
+    at = start - (bool(start) and words[start - 1] in {"a", "an", "the"})
+    before = words[at - 1] if at else ""
+    if not before:
+        return at < start and bool(MY_QUESTION.search(text, tokens[end][2]))
+    if before in {"of", "for"}:
+        return at < 2 or words[at - 2] not in ASPECTS
+    return at < start and before not in SUBJECT_OF
 
 
 def _is_subject(words: Sequence[str], start: int, end: int) -> bool:

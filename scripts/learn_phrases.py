@@ -62,7 +62,7 @@ def questions() -> Iterator[tuple[str, str, str]]:
     nothing.
     """
     for path in sorted((HERE / "training").glob("*.jsonl")):
-        if path.name.startswith(("topics-", "headings")):
+        if path.name.startswith(("topics-", "headings", "groups-")):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from knowledge.dates import date_in
 from knowledge.model import Block, BlockKind, Outline
 from knowledge.reading.decoding import decode
-from knowledge.reading.flat_table import header_cells, split_rows
+from knowledge.reading.flat_table import COLUMN, header_cells, split_rows
+from knowledge.title_lines import SOMEBODY_ELSE, first_title
 
 ITEM = re.compile(r"^(?P<marker>[-–—•*·▪◦‣●○oO]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 NUMBER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<close>[.)]?)\s+(?=\S)")
@@ -33,6 +35,9 @@ LEAD_IN = re.compile(
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 RULE = re.compile(r"^\s*([-=_*~])\1{2,}\s*$")
 LABELLED = re.compile(r"^[A-Z][\w /&'’()+-]{1,40}:\s+\S")
+
+TITLE_LINES = 6
+"""Lines at the top among which a text's title is looked for."""
 
 HEADING_WORDS = 14
 HEADING_CHARACTERS = 110
@@ -131,6 +136,7 @@ def _blocks(lines: Sequence[Line], wide: dict[str, tuple[str, ...]]) -> list[_St
     """Tell what every line is. Headings carry their style; their level is not settled yet."""
     out: list[_Styled] = []
     stack: list[tuple[str, int]] = []
+    opening, title = _title_page(lines)
     i = 0
     while i < len(lines):
         line = lines[i]
@@ -139,12 +145,14 @@ def _blocks(lines: Sequence[Line], wide: dict[str, tuple[str, ...]]) -> list[_St
                 stack = []
             i += 1
             continue
-        run = _table_run(lines, i, wide)
+        run = _table_run(lines, i, wide, lost=i not in {opening, title})
         if run:
             out.extend(_Styled(block) for block in _table(lines[i : i + run], wide))
             i, stack = i + run, []
             continue
-        style = _heading_style(lines, i, in_list=bool(stack))
+        style = _heading_style(lines, i, in_list=bool(stack)) or ("plain" if i == title else "")
+        if style == "plain" and i > 0 and _is_fact(lines, i, title):
+            style = ""
         if style:
             marked = MARKDOWN_HEADING.match(line.text)
             text = marked[2] if marked else line.text
@@ -166,6 +174,33 @@ def _blocks(lines: Sequence[Line], wide: dict[str, tuple[str, ...]]) -> list[_St
             out.append(_Styled(Block(BlockKind.PARAGRAPH, line.text)))
         i += 1
     return out
+
+
+def _title_page(lines: Sequence[Line]) -> tuple[int, int]:
+    """The places of a text's first line, and of the one above its prose that is a role's title.
+
+    Neither opens a table whose borders were lost. The second is -1 where no line is one.
+    """
+    filled = [i for i, line in enumerate(lines) if line.text][:TITLE_LINES]
+    able = [i for i in filled if not _starts_item(lines[i].text)]
+    title = first_title([lines[i].text for i in able])
+    if title < 0 or len(COLUMN.findall(lines[able[title]].text)) > 1:
+        return next(iter(filled), -1), -1
+    return filled[0], able[title]
+
+
+def _is_fact(lines: Sequence[Line], i: int, title: int) -> bool:
+    """Whether a line that may be a heading tells a fact: whom one reports to, or what a title says.
+
+    The latter stands right below the title, and has nothing below itself but another heading, or
+    gives a date.
+    """
+    if SOMEBODY_ELSE.fullmatch(lines[i - 1].text):
+        return True
+    below = -1 < title < i and all(line.text for line in lines[title:i])
+    after = next((j for j in range(i + 1, len(lines)) if lines[j].text), -1)
+    bare = after > 0 and bool(_heading_style(lines, after, in_list=False))
+    return below and (bare or date_in(lines[i].text) is not None)
 
 
 def _item(text: str, depth: int) -> _Styled:
@@ -278,13 +313,18 @@ def _opens_content(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-def _table_run(lines: Sequence[Line], i: int, wide: dict[str, tuple[str, ...]]) -> int:
-    """How many lines from `i` on are the rows of one table; 0 if they are none."""
+def _table_run(
+    lines: Sequence[Line], i: int, wide: dict[str, tuple[str, ...]], *, lost: bool
+) -> int:
+    """How many lines from `i` on are the rows of one table; 0 if they are none.
+
+    `lost` says that it may be a table whose borders were lost.
+    """
     if lines[i].text in wide:
         return _run(lines, i, lambda line: line.text in wide)
     piped = _run(lines, i, lambda line: line.text.count("|") >= 2 or line.text.startswith("|"))
-    if piped >= 2:
-        return piped
+    if piped >= 2 or not lost:
+        return piped if piped >= 2 else 0
     run = _run(
         lines,
         i,

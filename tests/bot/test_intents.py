@@ -264,7 +264,7 @@ def test_a_habit_of_asking_is_a_question_of_leave() -> None:
     [
         ("three more chairs for the hall, shall i just order them", Intent.MAY),
         ("is swapping my day off with a colleague up to me", Intent.MAY),
-        ("a new kettle for 60, do i go ahead", Intent.MAY),
+        ("a new kettle for 60, do i just go ahead", Intent.MAY),
         ("how many chairs stand in the hall", Intent.TELL),
         ("do i work on saturdays", Intent.TELL),
         ("when do i get my keys", Intent.TELL),

@@ -32,6 +32,10 @@ def levels(text: str) -> frozenset[Level]:
         ("what needs the ok of the team", {Level.TEAM_APPROVAL}),
         ("what can decide alone", {Level.INDEPENDENT}),
         ("things not allowed", {Level.NOT_AUTHORIZED}),
+        ("tell me every no-go in my job", {Level.NOT_AUTHORIZED}),
+        ("what may i never do as a baker, tell me all of it", {Level.NOT_AUTHORIZED}),
+        ("the whole list of stuff i can do without checking with anybody", {Level.INDEPENDENT}),
+        ("name everything that has to be signed off", NEEDS),
     ],
 )
 def test_a_question_for_a_list_names_a_level_and_no_matter(

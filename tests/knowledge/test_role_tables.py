@@ -336,3 +336,15 @@ def test_trades_are_roles_of_a_table_that_says_so(
 ) -> None:
     """As columns that decide, or under `Role`; machines that end alike are none."""
     assert titles(library(tmp_path, files)) == expected
+
+
+def test_a_column_may_say_what_its_holder_does(tmp_path: Path) -> None:
+    """The title is what stands before that."""
+    table = (
+        ("Matter", "Miller Lead decides up to", "Bakery Manager may approve"),
+        ("Flour", "€200", "€900"),
+        ("Yeast", "€20", "€90"),
+    )
+    found = library(tmp_path, {"limits.csv": written(table, "csv")})
+    assert titles(found) == ["Bakery Manager", "Miller Lead"]
+    assert set(owners(found).values()) == {("miller-lead", "bakery-manager")}

@@ -341,3 +341,20 @@ def test_initials_that_are_a_word_are_such_in_capitals_alone() -> None:
     assert settled("i am the SM", shop) == [["store-manager"]]
     assert settled("who opens at 9 AM", shop) == []
     assert settled("WHO AM I", shop) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Shift Leader, North Dairy: what are the hours", ["shift-leader-north-dairy"]),
+        ("duties of the north dairy shift leader", ["shift-leader-north-dairy"]),
+        ("may the shift leader for storage call a fitter", ["shift-leader-storage"]),
+        ("shift leader in storage: tasks", ["shift-leader-storage"]),
+        ("storage leader tasks", ["shift-leader-storage"]),
+        ("what may a shift leader sign", ["shift-leader-north-dairy", "shift-leader-storage"]),
+    ],
+)
+def test_a_role_that_differs_by_its_unit_is_named_with_it(text: str, meant: list[str]) -> None:
+    """Before or after the title; without it, the choice is left."""
+    dairy = [role("Shift Leader, North Dairy"), role("Shift Leader, Storage"), role("Milk Tester")]
+    assert settled(text, Catalogue(dairy)) == [meant]

@@ -42,10 +42,12 @@ from knowledge.titles import (
         ),
         ("Members of the Board", "Members of the Board"),
         ("Curator of Animals", "Curator of Animals"),
-        ("KEEPER OF RECORDS", "Keeper Of Records"),
+        ("KEEPER OF RECORDS", "Keeper of Records"),
         ("2. The Registrar of Births and Deaths", "Registrar of Births and Deaths"),
         ("Assistant Curator of Mammals", "Assistant Curator of Mammals"),
         ("CFO", "CFO"),
+        ("Night Manager, The Harbour Courier", "Night Manager"),
+        ("Night Manager · L2", "Night Manager"),
     ],
 )
 def test_a_heading_that_is_a_title_is_known(text: str, title: str) -> None:
@@ -65,6 +67,8 @@ def test_a_heading_that_is_a_title_is_known(text: str, title: str) -> None:
         "Ships",
         "30-day goals",
         "Reporting to the Harbour Master",
+        "All engineers",
+        "Small things, every coordinator",
         "",
         "…",
     ],
@@ -108,6 +112,8 @@ def test_a_title_is_found_inside_a_page_s_title(text: str, title: str) -> None:
         ("Tug Engineer", "", "Tug Engineer"),
         ("Tug Engineer II", "II", "Tug Engineer"),
         ("Principal", "principal", "Principal"),
+        ("Shift Lead, North Quay", "", "Shift Lead, North Quay"),
+        ("Senior Clerk, North Quay", "senior", "Clerk, North Quay"),
     ],
 )
 def test_level_and_family_are_read_from_the_title(title: str, level: str, family: str) -> None:

@@ -104,3 +104,27 @@ def test_an_unknown_role_needs_no_article_where_it_is_what_is_asked_about(
     """At the head of a question, or as the one whose goals are asked for."""
     mentions = RESEARCH.mentions(text)
     assert (mentions.named, mentions.unknown) == ((), unknown)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("may i take on a trainee cook for the summer", ()),
+        ("a shift officer asks for a day off, can i say yes", ()),
+        ("we need a roof surveyor, do i just call one", ()),
+        ("do i have to do the rosters of the associate cooks", ()),
+        ("who stands in when i'm ill, is there a deputy harbour officer", ()),
+        ("how do i apply for a harbour officer job", ("harbour officer",)),
+        ("what do i need to become a harbour officer", ("harbour officer",)),
+        ("tell me what a harbour officer does", ("harbour officer",)),
+        ("show me the goals of a harbour officer", ("harbour officer",)),
+        ("i'm a harbour officer, what are my goals", ("harbour officer",)),
+        ("a harbour officer's goals", ("harbour officer's",)),
+    ],
+)
+def test_whom_a_question_about_the_asker_only_speaks_of_is_not_asked_about(
+    text: str, unknown: tuple[str, ...]
+) -> None:
+    """One may be hired, allowed a day off or called without being whose document is meant."""
+    mentions = RESEARCH.mentions(text)
+    assert (mentions.named, mentions.unknown) == ((), unknown)

@@ -262,3 +262,48 @@ def test_labels_in_columns_have_no_header() -> None:
     rows = [block for block in outline(text).blocks if block.kind is BlockKind.ROW]
     assert next(row.cells for row in rows) == ("Reference:", "HP-1")
     assert {row.columns for row in rows} == {()}
+
+
+def test_the_lines_of_a_title_page_are_no_table() -> None:
+    """The title is a heading, and the fact below it can be cited."""
+    fact = "North quay, berths 1 to 9 and the Outer Roads"
+    text = f"POST PROFILE\nHarbour Pilot\n{fact}\n\nDUTIES{BODY}"
+    assert kinds(text)[:4] == [
+        ("heading", 1, "POST PROFILE"),
+        ("heading", 2, "Harbour Pilot"),
+        ("paragraph", 0, fact),
+        ("heading", 1, "DUTIES"),
+    ]
+
+
+@pytest.mark.parametrize("marker", ["- ", "1. ", "a) "])
+def test_roles_in_a_list_at_the_top_are_no_headings(marker: str) -> None:
+    """A list of posts is no title page."""
+    text = f"{marker}Harbour Pilot\n{marker.replace('1', '2')}Tug Engineer{BODY}"
+    assert headings(text) == []
+
+
+def test_a_date_below_the_title_is_no_heading() -> None:
+    """Though prose follows it."""
+    assert headings(f"Harbour Pilot\nLast agreed in May 2024{BODY}") == [(1, "Harbour Pilot")]
+
+
+def test_a_heading_may_stand_right_below_the_title() -> None:
+    """If something stands below it."""
+    assert headings(f"Harbour Pilot\nDuties{BODY}") == [(1, "Harbour Pilot"), (1, "Duties")]
+
+
+def test_whoever_stands_beneath_a_label_is_no_heading() -> None:
+    """`Reports to` names somebody else, on the next line too."""
+    text = f"POST PROFILE\nHarbour Pilot\nReports to\nHarbour Manager\n\nDUTIES{BODY}"
+    assert "Harbour Manager" not in [words for _, words in headings(text)]
+
+
+def test_a_table_whose_borders_were_lost_may_follow_the_title() -> None:
+    """Names of columns that may be titles are none where several stand side by side."""
+    text = (
+        "Who decides\n\nDecision Role Approver\nNew nets Skipper Owner\nFuel Mate Skipper\n"
+        "Paint Mate Skipper\n\nMore of it.\n"
+    )
+    rows = [block for block in outline(text).blocks if block.kind is BlockKind.ROW]
+    assert {row.columns for row in rows} == {("Decision", "Role", "Approver")}
