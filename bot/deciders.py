@@ -18,7 +18,7 @@ from knowledge.decision_rights.model import DecisionRight, Part
 from knowledge.lexical import stems
 
 SURE_OF_WHO = 0.55
-SURE_OF_EXACT_WHO = 0.35
+SURE_OF_EXACT_WHO = 0.2
 """How sure it must be that a right is what is asked; less so for one that names the very thing."""
 
 MEASURED = 3.0

@@ -38,10 +38,10 @@ ITEM = 240
 KEPT_WHOLE = 2
 """The clauses believed most, of which nothing is left out as long as others can be shortened."""
 
-SURE = 0.36
-SURE_OF_LEAVE = 0.5
+SURE = 0.25
+SURE_OF_LEAVE = 0.36
 SURE_OF_DECIDER = 0.65
-SURE_TO_ASK = 0.2
+SURE_TO_ASK = 0.15
 """How sure it must be that the documents answer; surer where leave or a decider is asked for, less
 so to ask somebody back which role is theirs."""
 SURES = {Intent.TELL: SURE, Intent.MAY: SURE_OF_LEAVE, Intent.WHO: SURE_OF_DECIDER}

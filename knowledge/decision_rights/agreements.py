@@ -22,6 +22,15 @@ AGREED = (
 )
 """What somebody gives who lets a thing pass."""
 
+AGREES = (
+    r"(?:(?:all|both|each|has|have|also|first|together|unanimously) )*(?:agree[sd]?|approve[sd]?"
+    r"|consent(?:s|ed)?|clear(?:s|ed)(?: it| them)?(?= |$)|say(?:s)? (?:yes|so)|said (?:yes|so)"
+    r"|sign(?:s|ed)? (?:it )?off|vote[sd]? (?:for|in favour|yes)|(?:is|are) (?:for it|for them|in"
+    r" favour|content|happy|satisfied)|passe[sd] (?:it|them)|resolved(?: (?:up)?on (?:it|them))?"
+    r"|been (?:asked|consulted)|given (?:the nod|a yes))"
+)
+"""What those do who let a thing pass, as a condition has it: `once the Board has agreed`."""
+
 COMPARED = re.compile(
     r"\b(?:above|beyond|more than|exceed\w*|anything|larger|longer|more|dearer|milder|higher|bigger"
     r"|greater|over (?=[\d£$€]|that|this|the limit)|in excess)\b",
@@ -33,7 +42,8 @@ _WEAK = re.compile(
     r"ratification|agreement|consent|review|vote|concurrence|endorsement|check", re.IGNORECASE
 )
 _NEEDS = re.compile(
-    rf"^(?P<subj>.*?)\s*\b(?:needs?|requires?|must have|has to have|have to have|calls? for"
+    rf"^(?P<subj>.*?)\s*\b(?:needs?|requires?|waits? for|awaits?|must have|has to have"
+    rf"|have to have|calls? for"
     rf"|(?:is|are|remain) subject to|must (?:get|obtain|seek)|needs? to (?:get|have))\b\s+"
     rf"(?:(?:[^;:]{{2,70}}? and )?(?:the |an? |prior |written |formal |final |express |their )*"
     rf"(?P<noun>{AGREED})"
@@ -45,7 +55,7 @@ _NEEDS = re.compile(
 _NEEDS_WHOM = re.compile(
     r"^(?P<subj>.+?)\s(?:needs?|requires?)\s+(?P<who>(?:the|an?|your)\s.+)", re.IGNORECASE
 )
-_NEEDS_ANOTHER = re.compile(
+_NEEDSANOTHER = re.compile(
     r"^(?P<subj>.+?)\s(?:needs?|requires?|takes?)\s+(?P<who>(?:two|three|another|a second|one other"
     r"|at least two)\s(?:[\w-]+ )?(?:staff|people|persons|colleagues?|members?|crew|signatures"
     r"|nurses|officers|engineers|reviewers|operators|person|pair of eyes)\b[^,;]*)",
@@ -60,7 +70,7 @@ _ONCE_CHECKED = re.compile(
     r"^(?P<act>.+?),? (?:that|once|after|(?:only )?when|as soon as|until|only if) "
     r"(?P<who>(?:the|an?|another|two|one|your)\s[^,;]+?) (?:has|have) "
     r"(?:looked (?:it |them )?over|read|checked|reviewed|said (?:so|yes)|approved|cleared"
-    r"|signed|agreed|confirmed|seen)\b.*"
+    r"|signed(?! (?:the|an?|their) )|agreed|confirmed|seen)\b.*"
 )
 _CHECKED_BY = re.compile(
     r"^(?P<act>.+?), (?:if |when |once |first )?(?:cleared|approved|signed off|reviewed|checked"
@@ -77,10 +87,9 @@ _BEYOND = re.compile(
 )
 _MUST_AGREE = re.compile(
     r"^(?P<who>.+?)\s+(?:also )?(?:must|has to|have to|need(?:s)? to|should also)\s+(?:also )?"
-    r"(?:agree|approve|consent|sign(?: off)?|confirm|clear|say yes|be asked)(?:\s(?:to|on|as well"
-    r"|too|it))?\b"
-    r"(?P<rest>.*)"
-    r"|^(?P<who2>.+?) agrees?(?: first| too| as well)?(?P<rest2>$|,.*)",
+    r"(?:agree|approve|consent|sign(?: off)?|confirm|clear|say yes|be asked|be (?:content|happy"
+    r"|satisfied)(?: with)?)(?:\s(?:to|on|as well|too|it))?\b(?P<rest>.*)"
+    r"|^(?P<who2>.+?) agrees?(?: first| too| as well)?(?P<rest2>$|,.*|(?= (?:at|in|by|before)\b))",
     re.IGNORECASE,
 )
 _BOTH_AGREE = re.compile(
@@ -96,7 +105,8 @@ _PASSIVE = re.compile(
     r" (?:first |also )?be|is to be|are to be)|(?P<may>(?:may|can) be)"
     r"|(?:is|are|being|be|get|gets)(?: typically| usually| always| only| then)?|(?P<bare>))\s*\b"
     r"(?P<verb>(?P<approving>approved|agreed|signed(?: off)?|authori[sz]ed|cleared|countersigned"
-    r"|sanctioned|reviewed|confirmed|released|ordered|adopted|ratified|lifted)|decided|settled|chosen|granted|owned"
+    r"|sanctioned|reviewed|confirmed|released|ordered|adopted|ratified|lifted)|decided|settled"
+    r"|chosen|granted|owned"
     r"|(?P<doing>made|taken|issued|held|given|removed|shortened|overruled|set|withdrawn|changed"
     r"|waived|admitted|appointed|opened|closed|awarded|imposed|fixed|determined|allocated|assigned"
     r"|conducted))"
@@ -110,12 +120,6 @@ _GIVEN = re.compile(
     r"(?:granted|given|obtained|sought)(?: in \w+)? (?:by|from) (?P<who>.+)",
     re.IGNORECASE,
 )
-_BY_AGREEMENT = re.compile(
-    r"^(?P<act>.+?) (?:is|are|(?:must|may|can|shall) be) (?:\w+ed|set|chosen|made|taken) by "
-    r"(?:the |an? )?(?:mutual |common |joint |unanimous |general )*(?:agreement|consensus) "
-    r"(?:among|between|of|in) (?P<who>.+)",
-    re.IGNORECASE,
-)
 _PREPARED = re.compile(
     r"^(?P<act>.+?) (?:is|are) (?:\w+ed|drawn up|put together|written|made) by "
     r"(?P<own>(?:the |an? )?[^,;]+?),? (?:and|but) (?:then )?"
@@ -123,14 +127,11 @@ _PREPARED = re.compile(
     r" by (?P<who>.+)",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(
+ANOTHER = re.compile(
     r"(?:another|an?other|a second|a different|(?:any |at least )?(?:one other|two|three))\b",
     re.IGNORECASE,
 )
 _NOBODY_ELSE = re.compile(r"\band (?:by )?(?:nobody|no ?one) else\b")
-_VOTE = re.compile(
-    r"^(?:an? )?(?:vote|decision|majority)(?: of [^,]*?)?? of (?=the|an?|all)", re.IGNORECASE
-)
 
 
 def approved(action: str, approver: str, noun: str, scene: Scene) -> tuple[Said, ...]:
@@ -140,7 +141,8 @@ def approved(action: str, approver: str, noun: str, scene: Scene) -> tuple[Said,
     if name.lower() in SMALL_NUMBERS:
         name = f"{name} {noun}"
     weak = _WEAK.search(noun)
-    otherwise = Level.TEAM_APPROVAL if weak else Level.MANAGER_APPROVAL
+    post = " " in name and name.istitle() and not name.endswith("s")
+    otherwise = Level.TEAM_APPROVAL if weak and not post else Level.MANAGER_APPROVAL
     own = needs(action, approval_by(name or noun, otherwise), who or name)
     if not who or scene.is_own(who):
         return (own,)
@@ -154,16 +156,16 @@ def agreed_by(action: str, who: str) -> tuple[Said, ...]:
 
 def needs_approval(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Field trips need the principal's approval`, `A new post needs the Regional Manager`."""
-    another = _NEEDS_ANOTHER.match(piece)
+    another = _NEEDSANOTHER.match(piece)
     if another:
         return (needs(trimmed(another["subj"]), Level.TEAM_APPROVAL, another["who"].strip()),)
     match = _NEEDS.match(piece)
     if match is None:
         whom = _NEEDS_WHOM.match(piece)
-        who = scene.somebody(until_stop(whom["who"])) if whom else ""
+        who = scene.first_in(whom["who"]) if whom else ""
         return approved(trimmed(whom["subj"]), who, "", scene) if whom and who else ()
     action = match["subj"]
-    if re.search(r"\b(?:may|can|must)$", action):
+    if re.search(r"\b(?:may|can|must|never|not)$", action):
         return ()
     approver = match["of"] or match["poss"] or match["adj"] or ""
     after = re.search(r"\b(?:for|to|before)\s+(.*)", match["tail"] or match["of"] or "")
@@ -210,7 +212,7 @@ def checked(piece: str, scene: Scene) -> tuple[Said, ...]:
         who = another["who"].strip()
         return (needs("", Level.TEAM_APPROVAL, who),) if scene.somebody(who) else ()
     match = _ONCE_CHECKED.match(piece) or _CHECKED_BY.match(piece)
-    who = scene.somebody(until_stop(match["who"])) if match else ""
+    who = scene.first_in(match["who"]) if match else ""
     if not match or not who or scene.is_own(who) or re.search(r"\bnot\b", match["act"]):
         return ()
     level = approval_by(match["who"], Level.TEAM_APPROVAL)
@@ -232,13 +234,9 @@ def beyond(piece: str, scene: Scene) -> tuple[Said, ...]:
 
 
 def given(piece: str, scene: Scene) -> tuple[Said, ...]:
-    """`Above that sum approval is granted by the Head`, `settled by agreement among all`."""
-    among = _BY_AGREEMENT.match(piece)
-    if among:
-        who = named(until_stop(among["who"]))
-        return (needs(trimmed(among["act"]), Level.TEAM_APPROVAL, who),)
+    """`Above that sum approval is granted by the Head`."""
     match = _GIVEN.match(piece)
-    who = scene.somebody(until_stop(match["who"])) if match else ""
+    who = scene.first_in(match["who"]) if match else ""
     if not match or not who:
         return ()
     action = trimmed(re.sub(r"^for\s", "", match["act"], flags=re.IGNORECASE))
@@ -251,7 +249,7 @@ def given(piece: str, scene: Scene) -> tuple[Said, ...]:
 def prepared(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Transfers are prepared by the Manager and approved by Finance`: what each of them does."""
     match = _PREPARED.match(piece)
-    who = scene.somebody(until_stop(match["who"])) if match else ""
+    who = scene.first_in(match["who"]) if match else ""
     if not match or not who or scene.is_own(who) or not scene.is_own(match["own"]):
         return ()
     return approved(trimmed(match["act"]), who, "approval", scene)
@@ -260,11 +258,11 @@ def prepared(piece: str, scene: Scene) -> tuple[Said, ...]:
 def passive(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`X must be approved by the Board`, `procurement decisions made by leadership`."""
     match = _PASSIVE.match(piece)
-    who = scene.somebody(until_stop(_VOTE.sub("", match["who"]))) if match else ""
+    who = scene.first_in(match["who"]) if match else ""
     if not match or not who or not _is_told(match, scene):
         return ()
     action, verb = trimmed(match["act"]), match["verb"].lower()
-    if scene.is_own(who) and (other := _ANOTHER.match(match["who"])):
+    if scene.is_own(who) and (other := ANOTHER.match(match["who"])):
         return (needs(action, Level.TEAM_APPROVAL, f"{other[0]} {who}"),)
     if scene.is_own(who):
         return (decides(action),)

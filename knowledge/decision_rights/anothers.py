@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from knowledge.decision_rights.agreements import COMPARED
-from knowledge.decision_rights.holders import approval_by, named, until_stop
+from knowledge.decision_rights.holders import approval_by, named, own, until_stop
 from knowledge.decision_rights.model import Level
 from knowledge.decision_rights.scene import Said, Scene, decides, needs, refused, trimmed
 
@@ -55,6 +55,12 @@ _GOES_TO = re.compile(
     r"|passed|put|taken|sent|asked)|escalates?|refers?|phone|call|ring|ask|passes)\b(?P<what>.*?)\s"
     r"(?:up |back )?(?:to|before|for)?\s*(?P<who>(?:the|your|an?) .+|[A-Z][\w/&]+.*)",
 )
+_WITHIN = re.compile(
+    r"^(?P<act>.+?) (?:is|are|falls?|lies?) (?:with)?in"
+    r" (?:(?:your|the|their|its) )?(?:own )?(?:authority|remit|powers?|discretion|gift|competence)"
+    r"(?: of (?P<whose>[^,;]+))?$",
+    re.IGNORECASE,
+)
 _SHARED = re.compile(
     r"(?P<act>.*?)\s*\b(?:is |are )?shared?s? (?P<what>.*?)\s?\bwith (?P<who>.+)", re.IGNORECASE
 )
@@ -65,7 +71,7 @@ def belongs(piece: str, scene: Scene) -> tuple[Said, ...]:
     match = _BELONGS.match(piece) or _IS_THEIRS.match(piece)
     if match and match.groupdict().get("own"):
         return (decides(trimmed(match["own"])),)
-    who = scene.somebody(until_stop(match["who"])) if match else ""
+    who = scene.first_in(match["who"]) if match else ""
     telling = scene.decisions or COMPARED.search(piece) or "decision" in piece
     if not match or not who or not (telling or _SURE.search(piece)):
         return ()
@@ -77,10 +83,21 @@ def belongs(piece: str, scene: Scene) -> tuple[Said, ...]:
     return refused(action, approver=who), decides(action, who)
 
 
+def within_authority(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Expenses up to £100 are within the authority of the post`, or of somebody else."""
+    match = _WITHIN.match(piece)
+    whose = (match["whose"] or "you").strip() if match else ""
+    who = "" if own(whose) or scene.is_own(whose) else scene.first_in(whose)
+    if not match or not (who or own(whose) or scene.is_own(whose)):
+        return ()
+    action = trimmed(match["act"])
+    return (refused(action, approver=who), decides(action, who)) if who else (decides(action),)
+
+
 def goes_to(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Anything above goes to the board`, `larger claims go to the Legal department`."""
     match = _GOES_TO.match(piece)
-    who = scene.somebody(until_stop(match["who"])) if match else ""
+    who = scene.first_in(match["who"]) if match else ""
     above = bool(COMPARED.search(piece))
     if not match or not who or not (scene.decisions or above) or scene.is_own(who):
         return _handed(piece, scene)
@@ -93,13 +110,13 @@ def goes_to(piece: str, scene: Scene) -> tuple[Said, ...]:
 def _handed(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Enquiries from the press go to Communications`, `passed to Legal, which alone decides`."""
     if match := _ALONE_DECIDES.match(piece):
-        who = scene.somebody(until_stop(match["who"]))
+        who = scene.first_in(match["who"])
         action = trimmed(match["what"] or match["act"])
         return () if not who or scene.is_own(who) else _anothers(action, who)
     match = _GOES_TO.match(piece) or _SENDS.match(piece)
     if match is None:
         return ()
-    who = scene.somebody(until_stop(match["who"]))
+    who = scene.first_in(match["who"])
     parts = match.groupdict()
     what = parts.get("act") or parts.get("what") or ""
     decided = _CASES.search(what) or _REFERRED.search(piece)

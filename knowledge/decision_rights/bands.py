@@ -27,6 +27,15 @@ _BAND_WORDS = re.compile(
 """What a cell that holds a band alone is made of."""
 
 
+_RANK = re.compile(
+    r"\b(?:senior|principal|lead|staff|junior|associate|assistant|deputy|chief|head|general"
+    r"|regional"
+    r"|area|group|managing|executive|team|first|second|duty|[IVX]+|\d)\b",
+    re.IGNORECASE,
+)
+"""Words of rank: who has one stands above or below who has not."""
+
+
 def band_of(row: Clause, table: Table) -> Limit | None:
     """The limit in a row's own column where the cell says nothing else; None where it does."""
     cells = [row.cells[i] for i in table.all("limit") if row.cells[i]]
@@ -103,14 +112,35 @@ def steps(rights: Sequence[DecisionRight]) -> Iterator[DecisionRight]:
     deciders = [right for right in rights if right.part is Part.DECIDES and right.limit]
     for low in deciders:
         top = low.limit.up_to if low.limit else None
-        if top is None or low.limit is None:
+        if top is None or low.limit is None or _is_told_beyond(low.holder, top, rights):
             continue
-        for high in deciders:
-            limit = high.limit
-            reaches = limit and limit.unit == low.limit.unit and limit.covers(top + 0.01)
-            if limit and reaches and high.holder != low.holder:
-                yield _needing(low, high, Limit(limit.up_to, top, limit.unit))
-                break
+        above = [
+            (high, limit)
+            for high in deciders
+            if (limit := high.limit) and limit.unit == low.limit.unit
+            if not _are_alike(high.holder, low.holder)
+        ]
+        reaching = [one for one in above if one[1].covers(top + 0.01)]
+        reaching = reaching or [one for one in above if (one[1].over or 0) > top]
+        for high, limit in reaching[:1]:
+            yield _needing(low, high, Limit(limit.up_to, top, limit.unit))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two holders do the same in two places, so that neither stands above the other."""
+    if one == other:
+        return True
+    ranked = _RANK.search(one) or _RANK.search(other) or one.endswith(other) or other.endswith(one)
+    return not ranked and one.split()[-1:] == other.split()[-1:]
+
+
+def _is_told_beyond(holder: str, top: float, rights: Sequence[DecisionRight]) -> bool:
+    """Whether a row says itself what a holder needs beyond the own limit."""
+    return any(
+        right.holder == holder and right.part is Part.PROPOSES and right.limit.over == top
+        for right in rights
+        if right.limit
+    )
 
 
 def next_band(low: Sequence[DecisionRight], high: Sequence[DecisionRight]) -> list[DecisionRight]:

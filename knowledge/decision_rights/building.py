@@ -30,9 +30,9 @@ _ANAPHOR = re.compile(
     r"(?:(?:its|their) (?:approval|adoption|award|release)"
     r"|sign|together|jointly|each(?: one)?|that|this|those|these|it|them|both|more|which"
     r"|(?:later|longer|larger"
-    r"|higher) ones?|anything(?: \w+)?|the (?:rest|decision)|(?:anything |everything )?"
-    r"(?:above|beyond|larger|longer|more|higher|dearer|bigger)"
-    r"(?: (?:that|this|it|than that|the limit))?|a (?:longer|larger|higher|bigger) (?:one|\w+))?",
+    r"|higher) ones?|one|anything(?: \w+)?|the (?:rest|decision)|(?:anything |everything )?"
+    r"(?:above|beyond|larger|longer|more|higher|dearer|bigger|deeper|over)"
+    r"(?: (?:that|this|it|than that|the \w+))?|a (?:longer|larger|higher|bigger) (?:one|\w+))?",
     re.IGNORECASE,
 )
 _SUMS = re.compile(
@@ -56,7 +56,7 @@ _ALLOWS = re.compile(
 )
 
 
-_PRONOUN = re.compile(r"^(\w+) (?:it|them)\b")
+_PRONOUN = re.compile(r"^(?!whether|what|if|how|that)(\w+) (?:it|them)\b")
 _AFTER_VERB = re.compile(
     r"[a-z]+ (?P<what>(?:(?:the|an?|any|their) )?[a-z-]+"
     r"(?: of (?:the |an? )?[a-z-]+)?(?: (?!of\b)[a-z-]+)?)(?=$|\s|,)"
@@ -78,12 +78,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was spoken of last: what `that` and `above this` in the next piece mean."""
+    """What was spoken of last: what `that` and `above this` in the next piece mean.
+
+    `settler` is who decides on it, where it was proposed.
+    """
 
     action: str = ""
     limit: Limit | None = None
     holder: str = ""
     role: str = ""
+    settler: str = ""
 
 
 def built(said: Said, place: Place, spoken: Spoken) -> Iterator[DecisionRight]:

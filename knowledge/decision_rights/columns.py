@@ -48,7 +48,9 @@ COLUMNS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         (
             "own",
             (
-                r"\balone\b|\bmay (?:decide|approve|sign|spend|authori[sz]e)|^you(?:r say)?$"
+                r"\bwithout (?:further |prior |any )*(?:authority|approval|reference|asking"
+                r"|consent)"
+                r"|\balone\b|\bmay (?:decide|approve|sign|spend|authori[sz]e)|^you(?:r say)?$"
                 r"|\bown authority\b"
             ),
         ),

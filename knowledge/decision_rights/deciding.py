@@ -12,7 +12,7 @@ from dataclasses import replace
 from knowledge.decision_rights.agreements import COMPARED
 from knowledge.decision_rights.amounts import amounts_in, limit_of
 from knowledge.decision_rights.figures import is_money
-from knowledge.decision_rights.holders import approval_by, named, until_stop
+from knowledge.decision_rights.holders import approval_by, is_body, named, until_stop
 from knowledge.decision_rights.model import Level
 from knowledge.decision_rights.permissions import AGREEMENT
 from knowledge.decision_rights.scene import (
@@ -88,13 +88,26 @@ _ACTS = re.compile(
 )
 _DONE_BY = re.compile(
     r"^(?P<act>(?!not\b|no\b)[^,;]+?) (?:is|are) (?:then |also |always )?"
-    r"(?P<verb>(?!supported|led|known|observed|accompanied|supervised|expected|joined|given|shown|told)"
-    r"[a-z]+(?:ed|en|wn|nt|lt|ut)|set|put|made|sold|held)\b"
+    r"(?P<verb>(?!carried|worked|shared|covered|staffed|manned|cleaned"
+    r"|used|worn|written|read|supported|led|known|observed|accompanied|supervised|expected"
+    r"|joined|given|shown"
+    r"|told)"
+    r"[a-z]+(?:ed|en|wn|nt|lt|ut|ght)|set|put|made|sold|held)\b"
     r"(?P<rest>(?: [\w-]+){0,3}?) by (?P<who>(?:the|an?|every|each) [^,;]+?|you)"
-    r"(?=$|[,;]| (?:within|from|with|where|when|as|at|in|on|for|after|before|and)\b)",
+    r"(?=$|[,;]| (?:within|from|with|where|when|as|at|in|on|for|after|before|and|up|above|below"
+    r"|over"
+    r"|under|alone|only|every|each|once|if|whenever)\b)",
 )
 
 
+_AS_JUDGED = re.compile(
+    r"^(?P<act>.+?) (?:is|are|may be|can be) (?P<done>[a-z]+(?:ed|en|wn|nt|lt|ut)|set|put) "
+    r"(?:when(?:ever)?|if|where(?:ver)?|as) (?P<who>[^,;]+?) (?:judges?|thinks?|finds?|considers?"
+    r"|deems?"
+    r"|sees?) (?:it |this |that |them )?(?:to be )?(?:right|necessary|fit|needed|best|wise|useful"
+    r"|appropriate|proper|too)\b",
+    re.IGNORECASE,
+)
 _OWNS = re.compile(
     r"^(?:(?P<subj>(?:[Ee]ach |[Tt]he |[Aa]n? |[Yy]ou|[Tt]hey|[Ww]e)[\w ]*?)\s)?"
     r"(?:(?:[Ii]s|[Aa]re) )?"
@@ -105,7 +118,6 @@ _OWNS = re.compile(
     r"|[Dd]etermines|[Gg]rants))\b(?P<rest>\s(?!of\b|that\b).+)"
 )
 _HANDS_ON = re.compile(r"sets|choos|pick|select|appoint|hire|settle|grant", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:team|squad|crew|pod|group|members|peers|colleagues)$", re.IGNORECASE)
 _APPROVES = re.compile(r"(?:\w+ly )?(?:approve|clear|sign|authori[sz]e|sanction)")
 
 
@@ -163,7 +175,7 @@ def _own_deeds(verb: str, rest: str, scene: Scene) -> tuple[Said, ...]:
         level = approval_by(who, Level.TEAM_APPROVAL)
         return (needs(action, level, who) if who else decides(action),)
     together = _TOGETHER.search(rest.strip())
-    who = scene.somebody(until_stop(together["who"])) if together else ""
+    who = scene.first_in(together["who"]) if together else ""
     if together and who:
         action = trimmed(action.replace(together[0].strip(" ,"), " "))
         return (needs(action, approval_by(who, Level.TEAM_APPROVAL), who),)
@@ -187,7 +199,7 @@ def _deeds_of(who: str, subject: str, verb: str, action: str, scene: Scene) -> t
 
 def _kept_from_own(action: str, verb: str, who: str) -> Said:
     """What the own role may of a matter that somebody else decides or approves."""
-    if _GROUP.search(who):
+    if is_body(who):
         return needs(action, Level.TEAM_APPROVAL, who)
     if _APPROVES.match(verb):
         return needs(action, approval_by(who), who)
@@ -209,7 +221,7 @@ def owns(piece: str, scene: Scene) -> tuple[Said, ...]:
         return ()
     verb, rest = match["verb"], match["rest"].strip()
     together = _TOGETHER.search(rest)
-    who = scene.somebody(until_stop(together["who"])) if together else ""
+    who = scene.first_in(together["who"]) if together else ""
     if _HANDS_ON.match(verb) or not rest:
         rest = f"{verb} {rest}".strip()
     if agreed := _agreed(rest, scene):
@@ -237,6 +249,14 @@ def done_by_own(piece: str, scene: Scene) -> tuple[Said, ...]:
     action = f"{match['act']} {match['verb']}{match['rest']}"
     proposal = re.search(r"\b(?:proposals?|recommendations?|suggestions?)\b", match["act"])
     return (proposes(trimmed(match["act"])) if proposal else decides(trimmed(action)),)
+
+
+def as_judged(piece: str, scene: Scene) -> tuple[Said, ...]:
+    """`Tyres are changed when the supervisor judges it right`: whose judgement it is may do it."""
+    match = _AS_JUDGED.match(piece)
+    if not match or not scene.is_own(match["who"]):
+        return ()
+    return (decides(trimmed(f"{match['act']} {match['done']}")),)
 
 
 def answers_for(piece: str, scene: Scene) -> tuple[Said, ...]:

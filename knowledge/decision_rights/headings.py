@@ -291,6 +291,7 @@ def _with_approver(label: str, opens: str) -> Told:
         if re.search(r"\bor (?:senior|peer|manager|higher|\w+ review)", match[2], re.IGNORECASE):
             approver = f"{approver} {match[2].strip()}".strip()
     approver = re.sub(r"\s+(?:approval|sign-?off|consent|agreement)\b", "", approver)
-    approver = "" if re.fullmatch(_AGREE, approver, re.IGNORECASE) else approver
+    nobody = re.fullmatch(rf"{_AGREE}|an?|the|first", approver, re.IGNORECASE)
+    approver = "" if nobody else approver
     approver = re.sub(r"^(?:team|peer)$", r"the \g<0>", approver)
     return Told(approval_by(approver or label), Part.PROPOSES, approver)

@@ -23,11 +23,19 @@ _ARTICLE = re.compile(
     r"(?:(?:respective|relevant|competent|whole|prior|written)\s+)?",
     re.IGNORECASE,
 )
+_AFTER_NAME = re.compile(
+    r"(?:\s+(?:alone|only|first|also|then|themselves|itself|too|as well|jointly|together"
+    r"|collectively"
+    r"|present|concerned))+$"
+)
 _OWN = re.compile(
-    r"^(?:you|please|i|we|they|it|he|she|(?:the|this) (?:role|person|post|post-?holder|holder|job"
-    r" ?holder"
-    r"|position"
-    r"|incumbent|employee)|who|that|which|also|then|and|but|or|nevertheless|however)?$",
+    r"^(?:you|please|i|we|they|it|he|she|(?:the|this) (?:role|person|post|(?:post|office|job)?[ -]?"
+    r"holder|position|officer|incumbent|employee)|(?:post|office|job)[ -]?holder|(?:anybody"
+    r"|anyone|everybody|everyone|all of you"
+    r"|any of you|(?:any|every|each|all) (?:members? of )?(?:staff|employees?|colleagues?"
+    r"|workers?))"
+    r"(?: (?:on|in) (?:the|your) \w+| here)?|who|that|which|also|then|and|but|or|nevertheless"
+    r"|however)?$",
     re.IGNORECASE,
 )
 _GATES = (
@@ -44,6 +52,7 @@ _UNITS = (
     r"|circle|peers?|colleagues?|buddy|clinician|patient|person|somebody|someone|anyone|police"
     r"|ceo|cfo|cto"
     r"|coo|cio|vp|svp|evp|md|gp|gps|sre|pm|tsc|stakeholders?|employees?|employer|union"
+    r"|conference|huddle|round table|guild|tribunal|jury|collective"
     r"|commission|executives?|head office|owners?|boss|staff|customer care|parent|guardian"
     r"|company|headquarters|hq|ministry|agency|bureau|secretariat|assembly|leads?"
 )
@@ -52,8 +61,30 @@ _HIGHER = re.compile(
     rf"\b(?:managers?|directors?|heads?|executives?|boards?|owners?|officers?|chiefs?|president"
     r"|vp|ceo|cfo|cto|coo|supervisors?|leadership|management|cabinet|policy|controller|commissioner"
     r"|superintendent|team lead(?:er)?s?|principal|partners?['’]?|treasurer|sponsor|boss"
-    r"|trustees?|adviser|counsel|(?<!scrum )master"
+    r"|trustees?|adviser|counsel|(?-i:(?!Tech|Project|Crew|Squad)[A-Z]\w+ Lead)|(?<!scrum )master"
+    r"|head ?teachers?|head(?:master|mistress)"
+    r"|governors?|dean|rector|provost|registrar|commander|captain|editor|matron|foreman"
+    r"|chair(?:man|woman|person)?|minister|mayor|judge|court"
     rf"|regulator|authority|organi[sz]ation|{_GATES})\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:teams?|squads?|crews?|pods?|groups?|members|peers?|colleagues|committees?|councils?"
+    r"|panels?"
+    r"|forums?|assembl(?:y|ies)|meetings?|conferences?|huddles?|circles?|round(?: table)?|guilds?"
+    r"|maintainers)",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"\b(?:leadership|management|executives?|steering|(?:city|town|county|parish|district|borough"
+    r"|local|regional|privy) (?=council)|board|directors?|partners|cabinet|senior)\b",
+    re.IGNORECASE,
+)
+"""What makes a body one that stands above those who work: `the leadership team`."""
+
+_FELLOW = re.compile(
+    r"(?:another|an?other|(?:a )?second|a different|a fellow|fellow|one other|any other)\s"
+    r"|.*(?-i:\bpeople\b)(?! (?:partner|team|operations|lead|department))",
     re.IGNORECASE,
 )
 _PEERS = re.compile(
@@ -71,11 +102,12 @@ _WORKING_BOARD = re.compile(
     re.IGNORECASE,
 )
 _SENIOR_TITLE = re.compile(
-    r"\bsenior (?=\w+ (?:manager|director|officer)|manager|director)", re.IGNORECASE
+    r"\bsenior (?=\w+ (?:manager|director|officer)|manager|director|leader)", re.IGNORECASE
 )
 _STOP = re.compile(
     r"[.;:()\[\]→]|,(?! [A-Z])|\s[-–—]\s"
-    r"|\s(?:before|after|within|when|where|if|unless|so|who|which|that|for|at|by|as|too|is|are"
+    r"|\s(?:MUST|MAY|SHALL|before|after|within|when|where|if|unless|so|who|which|that|for|at|by"
+    r"|as|too|is|are"
     r"|may|can"
     r"|must|has|have|to|whatever|until|once|beforehand|above|over|below|up|first|afterwards|every"
     r"|each|from|with|on|in|needs?|decides?|approves?|signs?|second signature)\b",
@@ -149,6 +181,7 @@ class Holders:
                 or _UNIT.fullmatch(last)
                 or _DEPARTMENT.fullmatch(name)
                 or any(_UNIT.fullmatch(part) for part in last.split("/"))
+                or (last == "General" and is_role_noun(head[-2:][0]))
                 or self.role_of(name)
                 or _is_titled(head)
             )
@@ -163,7 +196,7 @@ def _is_titled(words: Sequence[str]) -> bool:
 def named(phrase: str) -> str:
     """A holder's name as the documents write it, without article and words around it."""
     name = _ARTICLE.sub("", " ".join(phrase.split()).strip(' ,;:.–—-()“”"'), count=1)
-    return re.sub(r"\s+(?:alone|only|first|also|then|themselves|itself|too|as well)$", "", name)
+    return _AFTER_NAME.sub("", name)
 
 
 def own(phrase: str) -> bool:
@@ -178,16 +211,39 @@ def until_stop(text: str) -> str:
     return _STOP.split(together, maxsplit=1)[0].replace("_", " ").strip()
 
 
+_OUTSIDERS = re.compile(
+    r"(?:the |an? )?(?:client|customer|government|regulator|landlord|funder|insurer)s?['’]s? ",
+    re.IGNORECASE,
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is one of peers who decide as one: `the Mobile squad`, `Hygiene Committee`.
+
+    Departments that guard a policy and bodies that stand above the others are none.
+    """
+    name = _ARTICLE.sub("", name.strip(), count=1)
+    head = re.split(r",|\s(?:of|for|in|on|at|from|who|which|with)\b", name)[0].strip()
+    found = re.search(r"(?:^|[\s-])(\w+(?: table)?)$", head)
+    if not found or _ABOVE.search(name) or _DEPARTMENT.search(head):
+        return False
+    return bool(_BODY.fullmatch(found[1]) or _BODY.fullmatch(found[1].split()[-1]))
+
+
 def approval_by(approver: str, otherwise: Level = Level.MANAGER_APPROVAL) -> Level:
     """The level of approval that somebody's agreement is; `otherwise` where the words are silent.
 
     A department that guards a policy stands with managers; peers, seniors, committees and boards
     that review the work (`the Change Board`) do not.
     """
-    if _WORKING_BOARD.search(approver):
+    if _OUTSIDERS.match(approver):
+        return Level.MANAGER_APPROVAL
+    if _WORKING_BOARD.search(approver) or is_body(approver):
         return Level.TEAM_APPROVAL
     if _DEPARTMENT.search(approver) or _SENIOR_TITLE.search(approver):
         return Level.MANAGER_APPROVAL
+    if _FELLOW.match(approver) and not _ABOVE.search(approver):
+        return Level.TEAM_APPROVAL
     if _HIGHER.search(approver):
         return Level.MANAGER_APPROVAL
     return Level.TEAM_APPROVAL if _PEERS.search(approver) else otherwise

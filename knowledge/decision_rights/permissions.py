@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.decision_rights.agreements import AGREED, COMPARED, agreed_by, approved
+from knowledge.decision_rights.agreements import AGREED, AGREES, COMPARED, agreed_by, approved
 from knowledge.decision_rights.amounts import limit_of
 from knowledge.decision_rights.holders import named, own, until_stop
 from knowledge.decision_rights.scene import Said, Scene, decides, proposes, refused, trimmed
@@ -31,8 +31,8 @@ UNLESS = re.compile(
     r"\s(?:of|by|from|with)\s(?P<of>.+))?"
     rf"|(?P<poss>[^,;]+?)['’]s? (?:\w+ )?(?P<noun2>{AGREED})"
     r"|(?P<who>[^,;]+?) (?:has |have |also )?(?:\w+ed and )?"
-    r"(?:agree[sd]?|approve[sd]?|consent(?:s|ed)?|sign(?:s|ed)?|confirm(?:s|ed)?|clear(?:s|ed)?"
-    r"|checked|reviewed|read it)\b)(?P<tail>.*)",
+    rf"(?:{AGREES}|sign(?:s|ed)?|confirm(?:s|ed)?|clear(?:s|ed)?|checked|reviewed|read it)\b)"
+    r"(?P<tail>.*)",
     re.IGNORECASE,
 )
 """`without the approval of X`, `unless X agrees`, `until X has agreed`."""
@@ -44,7 +44,8 @@ _FREE = re.compile(
     rf"|^(?P<act2>.+?) without (?:further |any "
     rf"|an? |anybody['’]s |prior )*(?:asking|{AGREED}|consulting|waiting|calls?|quot(?:e|ation)"
     rf"|informing|reference to)\b"
-    rf"|^(?P<act3>.+?),? (?:on (?:your|their|its|his|her|the \w+['’]s) own (?:judge?ment|word|say"
+    rf"|^(?P<act3>.+?),? (?:on (?:your|their|its|his|her|the \w+['’]s) own (?:judge?ment"
+    rf"|decision|discretion|word|say"
     rf"|authority|account|initiative|signature)|at (?:your|their|its|his|her"
     rf"|the (?:[\w-]+ ){{0,3}}?[\w-]+['’]s) (?:own )?discretion)\b",
     re.IGNORECASE,
@@ -107,7 +108,7 @@ _CHANCE = re.compile(
     r"|vary|differ|require|involve|come|seem|become|apply|depend|affect|lead to|range|support"
     r"|hold a gate|see|find|help|mean|happen|arise|occur|expect|explain|describe|benefit|know"
     r"|reach|get|look|appear|sit|feel|wish|want|take part|consult|go on|follow|last|start|begin"
-    r"|attend|join|stay|obtain|cause|serve|use|work|also be)\b",
+    r"|attend|listen|watch|join|stay|obtain|cause|serve|use|work|also be)\b",
     re.IGNORECASE,
 )
 _SURE_CHANCE = re.compile(
@@ -117,7 +118,8 @@ _ACTS_OF_DECIDING = re.compile(
     r"(?:only )?(?:decide|approve|authori[sz]e|sign|spend|order|buy|refuse|grant|veto|stop|halt"
     r"|close|waive|refund|hire|lift|propose|recommend|be (?:engaged|approved))\b"
 )
-_BY = re.compile(r"\s*\b(?:only )?by (?P<who>(?:the|an?|any|your)\b.+)")
+_FEW = re.compile(r"(?:no|not|at) (?:more|fewer|less|most|least)\b", re.IGNORECASE)
+_BY = re.compile(r"\s*\b(?:only )?by (?P<who>(?:the|an?|any|your)\b.+|you\b)")
 _PROPOSED = re.compile(
     r"\b(?:put forward|proposed|recommended|nominated|suggested|requested|applied for)\b"
 )
@@ -139,12 +141,12 @@ def without_asking(piece: str, scene: Scene) -> tuple[Said, ...]:
         done = f"{permission['subj']} {permission['rest'].removeprefix('be ')}"
         return (decides(trimmed(permission["rest"]), other) if other else decides(trimmed(done)),)
     action = permission["rest"] if permission else re.sub(r"^(?:You|They|It|We|I) ", "", action)
-    who = _head(action, scene)
+    who = head_of(action, scene)
     deed = action[action.find(who) + len(who) :] if who else action
     return (decides(trimmed(deed), "" if scene.is_own(who) else who),)
 
 
-def _head(sentence: str, scene: Scene) -> str:
+def head_of(sentence: str, scene: Scene) -> str:
     """Whom a sentence opens with before its verb: `The Producer books …`; empty if nobody."""
     for verb in re.finditer(r"(?<=\w) [a-z]+s\b", sentence):
         who = sentence[: verb.start()]
@@ -169,23 +171,31 @@ def freely(piece: str, scene: Scene) -> tuple[Said, ...]:
 def allowed(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Swaps are allowed if the Charge Nurse agrees`, `Merges only with an approving review`."""
     match = _ALLOWED.match(piece)
-    if match and not re.search(r"\b(?:not|never|no)\b", match["act"]):
+    few = match and _FEW.match(match["act"])
+    if match and not few and not re.search(r"\b(?:not|never|no)\b", match["act"]):
         action = trimmed(match["act"])
         agrees = _AND_AGREES.search(match["rest"])
         who = scene.somebody(agrees["who"]) if agrees else ""
         return agreed_by(action, who) if who else (decides(action),)
-    only = _ONLY.match(piece)
+    only, permission = _ONLY.match(piece), MAY.match(piece)
+    if (
+        permission
+        and not _PASSIVE.match(permission["rest"])
+        and scene.holder_of(permission["subj"])
+    ):
+        return ()
     unless = UNLESS.search(piece) if only else None
-    if only and unless and unless["noun"]:
+    noun = (unless["noun"] or unless["noun2"]) if unless else ""
+    if only and unless and noun:
         act = re.sub(r"\s(?:is|are|may be|can be)\s(?=\w+$)", " ", only["act"])
-        return approved(trimmed(act), unless["of"] or "", unless["noun"], scene)
+        return approved(trimmed(act), unless["of"] or unless["poss"] or "", noun, scene)
     return ()
 
 
 def may(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`The Depot Manager may approve repairs of up to €8,000`, `overtime may be approved`."""
     match = MAY.match(piece)
-    if match is None or not _is_permission(match, scene):
+    if match is None or _FEW.match(match["subj"]) or not _is_permission(match, scene):
         return ()
     subject, rest = match["subj"], match["rest"]
     known = scene.decisions or _is_sure(match["modal"]) or limit_of(piece) is not None
@@ -211,7 +221,9 @@ def may(piece: str, scene: Scene) -> tuple[Said, ...]:
 def _by_whom(done: str, scene: Scene) -> str:
     """Who does what may be done, where that is told."""
     by = _BY.search(done)
-    return scene.somebody(until_stop(by["who"])) if by else ""
+    if by and own(by["who"]):
+        return by["who"]
+    return scene.first_in(by["who"]) if by else ""
 
 
 def _may_be_done(action: str, scene: Scene) -> tuple[Said, ...]:

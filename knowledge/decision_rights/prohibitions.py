@@ -17,27 +17,30 @@ _PLAINLY = re.compile(
     r"|need|require"
     r"|mean|include|apply|count|matter|know|want|wish|feel|seem|appear|expect|depend|exist|replace"
     r"|cover|happen|belong|involve|differ|affect|fit|allow|last|end|begin|start|look|sound|like"
-    r"|get|see|understand|forget|hesitate|panic|wait|be|only|just|it|the|an?|more|less|on|for|in|to"
+    r"|do|mind|care|earn|lose|owe|report|get|see|understand|forget|hesitate|panic|wait|be|only"
+    r"|just|it|the|an?|more|less|on|for|in|to"
     r"|by|from|with|at|as|again|before|after)\b)(?P<rest>[a-z]+\b.*)"
 )
 _DOES_NO = re.compile(r"^(?P<subj>.*?)\s*\bdoes no (?:further )?(?P<rest>\w+.*)")
 _NOT_DONE = re.compile(
-    r"^(?P<act>.+?),? (?:(?:is|are)(?: not|n['’]t| never)|but never|never)(?: to be)?"
+    r"^(?P<act>.+?)(?:,? (?:(?:is|are)(?: not|n['’]t| never)|but never)|, never)(?: to be)?"
     r" (?!(?:included"
     r"|needed|required|expected|counted|meant|intended|limited|considered|covered|paid|measured"
     r"|known|based|affected|interested|involved|concerned|content|different|present|current|urgent"
     r"|important|sufficient|permanent|consistent|seen|met|bound|blamed|satisfied|convinced|driven"
     r"|recent|listed|defined|described|stated|named|supported|open|own|even|often|then|yet|just"
-    r"|written|proven|understood|recommended)\b)"
+    r"|voted|(?<!never )written|proven|understood|recommended)\b)"
     r"(?P<done>(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|nt|lt|ld|pt|ut|un))\b(?P<rest>.*)"
 )
 _DECLINED = re.compile(
-    r"^(?P<act>.+?) (?:is|are) (?:always )?(?:declined|refused|forbidden|prohibited|banned|barred"
+    r"^(?P<act>.+?) (?:is|are|(?:must|shall) be) (?:always )?(?:declined|refused|forbidden"
+    r"|prohibited|banned|barred"
     r"|turned down|off limits)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"^(?:nobody|no ?one)(?: else)?(?: (?:but|except|other than) (?P<but>.+?(?=\s(?:may|can))))?"
+    r"(?P<where> (?:on|in|at|of) (?:the |this |our )?[\w-]+(?-i:(?: [A-Z]\w+)*))?"
     r"\s+(?:(?:may|can|shall|is allowed to)\s+(?:be )?)?(?!need|else|will|would|has|had|is |was"
     r"|know"
     r"|want|should)(?P<rest>\w+.*)",
@@ -61,12 +64,14 @@ _GIVES_NONE = re.compile(
 )
 _NONE_DONE = re.compile(
     r"^no (?P<subj>(?!more|less|longer|later|one)[\w -]+?) (?:is|are) (?P<done>(?:[a-z]+ly )?"
-    r"[a-z]+(?:ed|en|wn|nt|lt|ld|pt|ut|un))(?: by (?P<by>(?:the|an?|any|your)\s[^,;]+?|you))?"
-    r"(?P<till>(?: (?:until|unless|without|before)\b.*)?)$",
+    r"[a-z]+(?:ed|en|wn|nt|lt|ld|pt|ut|un))(?P<where>(?: (?!by|until|unless|without"
+    r"|before)\w+){0,5})"
+    r"(?: by (?P<by>(?:the|an?|any|your)\s[^,;]+?|you))?(?P<till>(?: (?:until|unless|without"
+    r"|before)\b.*)?)$",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r"\b(?:that|which|who|whose)$")
-"""The end of a subject that goes on: what is not done is said of it by the way."""
+_WHICH = re.compile(r"\b(?:that|which|who|whose)$|\bwhether\b")
+"""A subject that goes on, or a question: what is not done is said by the way."""
 
 _SUPPOSED = re.compile(r"^(?:where|when|if|unless|until|while|as long as|once)\b", re.IGNORECASE)
 _ONLY = re.compile(r"^[Oo]nly (?P<rest>(?:the|an?|you|[A-Z])\b.*)")
@@ -79,7 +84,7 @@ _TILL = re.compile(r",?\s*\b(?:until|unless|before|without|except|while|as long 
 def nobody_else(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Nobody else changes the tempo`, of whom the clause speaks of."""
     match = _NOBODY.match(piece) if _ELSE.match(piece) and scene.titles else None
-    return (decides(trimmed(match["rest"])),) if match else ()
+    return (decides(trimmed(match["rest"])),) if match and not match["where"] else ()
 
 
 def never(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -103,7 +108,8 @@ def none_done(piece: str, scene: Scene) -> tuple[Said, ...]:
         return ()
     if match["by"] and not scene.is_own(match["by"]):
         return ()
-    return _refused_till(f"{match['subj']} {match['done']}{match['till']}", scene)
+    action = f"{match['subj']} {match['done']}{match['where']}{match['till']}"
+    return _refused_till(action, scene)
 
 
 def forbids(piece: str, scene: Scene) -> tuple[Said, ...]:
@@ -116,9 +122,9 @@ def forbids(piece: str, scene: Scene) -> tuple[Said, ...]:
         subject = "" if scene.is_own(none["subj"]) else none["subj"]
         words = (subject, none["does"], none["rest"])
         return _refused_till(" ".join(filter(None, words)), scene)
-    if match := _PLAINLY.match(piece) or _DOES_NO.match(piece):
-        subject = subject_of(match["subj"], scene)
-        return _refused_till(match["rest"], scene) if scene.is_own(subject) else ()
+    plain = _PLAINLY.match(piece) or _DOES_NO.match(piece)
+    if plain and scene.is_own(subject_of(plain["subj"], scene)):
+        return _refused_till(plain["rest"], scene)
     done = _NOT_DONE.match(piece) or _DECLINED.match(piece)
     if done is None or _SUPPOSED.match(piece) or _WHICH.search(done["act"]):
         return ()

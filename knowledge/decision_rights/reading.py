@@ -6,10 +6,13 @@ A `Library` comes in, its rights go out in the order of the clauses. Rows of dec
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from knowledge.decision_rights.cells import Cells
 from knowledge.decision_rights.clauses import Reader
 from knowledge.decision_rights.holders import Holders
 from knowledge.decision_rights.matrices import Matrices
@@ -18,6 +21,10 @@ from knowledge.decision_rights.superiors import by_superior, superiors_in
 from knowledge.decision_rights.wide_rows import across_cells, rights_in_row
 from knowledge.model import BlockKind, Clause, Library, RoleDocument
 from knowledge.standing import superseded
+
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+OFTEN = 5
+"""How often a document says `you` that speaks to those whose role it describes."""
 
 
 def rights_of(library: Library) -> tuple[DecisionRight, ...]:
@@ -72,19 +79,24 @@ def _rights_in(document: RoleDocument, holders: Holders) -> Iterator[DecisionRig
         int(len({section.path[0] for section in document.sections}) == 1),
         frozenset(c.path for c in document.clauses if c.kind is not BlockKind.PARAGRAPH),
         holders.in_document(document.path),
+        addressed=len(_YOU.findall(document.text)) >= OFTEN,
     )
     superiors = superiors_in(document)
+    tables = Cells(document, holders)
     before: DecisionRight | None = None
+    after = _next_sentences(document)
     for clauses in _rows_together(document.clauses):
         found: list[list[DecisionRight]] = []
         for clause in clauses:
             if before and before.clause.path != clause.path:
                 before = None
             rights = matrices.rights(clause)
+            if rights is None:
+                rights = tables.rights(clause)
             if rights is None and len(clause.cells) > 2:
                 rights = list(rights_in_row(clause, reader))
             elif rights is None:
-                rights = reader.rights(clause, before)
+                rights = reader.rights(clause, before, after.get(clause.id, ""))
             own = [right for right in rights if right.role in clause.roles]
             before = next(iter((own or rights)[-1:]), None)
             found.append(rights)
@@ -92,6 +104,15 @@ def _rights_in(document: RoleDocument, holders: Holders) -> Iterator[DecisionRig
             found = across_cells(clauses, found, holders)
         for rights in found:
             yield from (by_superior(right, superiors) for right in rights)
+
+
+def _next_sentences(document: RoleDocument) -> Mapping[str, str]:
+    """By the ids of clauses, the sentence that follows in the same paragraph or item."""
+    return {
+        one.id: other.text
+        for one, other in pairwise(document.clauses)
+        if one.group == other.group and document.text[one.end : other.start] == " "
+    }
 
 
 def _rows_together(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:

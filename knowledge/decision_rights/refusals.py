@@ -45,6 +45,7 @@ _OUTSIDE = re.compile(
 _DOES_AND = re.compile(r"^(?P<who>.+?)\s\w+s\b.*\b(?:and|but)$")
 _CIRCUMSTANCE = re.compile(r"^(?P<who>.+?)\s(?P<when>(?:in|with|during|on)\s.+)$")
 _TILL = re.compile(r"\s*\b(?:without|unless|until|except|only|not before|before|save)\b")
+_IS = re.compile(r"\s(?:is|are)\s")
 _OWN_WORDS = re.compile(r"^(?:of (?:their|its|your) own$|be )")
 
 
@@ -88,6 +89,8 @@ def _each_of(subject: str, scene: Scene) -> list[str]:
 def _without_verb(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`None; may recommend`, `Refusing a claim is outside your remit`."""
     none = _NONE.match(piece)
+    if none and (found := unless(_IS.sub(" ", none["rest"]), scene)):
+        return found
     if none and scene.decisions:
         return (refused(trimmed(none["rest"])),)
     outside = _OUTSIDE.match(piece)

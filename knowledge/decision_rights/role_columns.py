@@ -30,7 +30,7 @@ _REQUESTS = re.compile(
 )
 _OTHER_DECIDES = re.compile(r"(?:^|;\s*)([A-Z][\w /&-]*?) (?:decides?|approves?)\b")
 _ABOVE = re.compile(
-    r"(?P<who>[A-Z][\w/&-]*(?: (?:of |and )?[A-Z][\w/&-]*)*)"
+    r"(?P<who>[A-Z][\w/&-]*(?: (?:of |and |or |with )?[A-Z][\w/&-]*)*)"
     r"(?: (?:up )?to (?P<to>\S.*)|,? (?:above|beyond|over)(?: (?:that|this|it))?)?"
 )
 _WITH = re.compile(r"with (?:the )?(?!approval|review)(\w[\w ]*)$", re.IGNORECASE)

@@ -13,16 +13,20 @@ from dataclasses import dataclass, replace
 
 from knowledge.decision_rights.amounts import ceiling_of, limit_of
 from knowledge.decision_rights.bands import beyond, column_limit
+from knowledge.decision_rights.building import Place
 from knowledge.decision_rights.holders import Holders, approval_by, named, until_stop
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from knowledge.decision_rights.permissions import AGREEMENT
+from knowledge.decision_rights.phrases import phrase_in, rights_of_phrase
 from knowledge.decision_rights.role_columns import by_columns
 from knowledge.decision_rights.says import DECIDES, EXCLUDED, PARTS, PERFORMS, Say, say_of
-from knowledge.decision_rights.tables import Table
+from knowledge.decision_rights.scene import Scene
+from knowledge.decision_rights.tables import Table, holder_in, say_or_limit
 from knowledge.model import Clause
 
 _NOBODY = re.compile(r"[-–—\s]*|n/?a|none|no\b.*", re.IGNORECASE)
 _OWN_WORDS = re.compile(
+    r"without (?:further |prior |any )*(?:authority|approval|reference|asking|consent)|"
     r"(?:you )?may (?:decide|approve|sign|spend|authori[sz]e)(?: up to)?|alone|^you(?:r say)?$",
     re.IGNORECASE,
 )
@@ -44,6 +48,9 @@ class Rows:
             return
         if table.roles:
             yield from by_columns(row, table, self._right)
+            yield from self._phrases(row, table)
+        elif table.all("phrase"):
+            yield from self._by_matters(row, table)
         elif table.all("own"):
             yield from self._own_columns(row, table)
         elif table.all("decides") and not (table.all("holder") and table.all("say")):
@@ -51,14 +58,36 @@ class Rows:
         else:
             yield from self._by_holder(row, table)
 
+    def _phrases(self, row: Clause, table: Table) -> Iterator[DecisionRight]:
+        """The cells that name somebody else: `Associate must approve`, `asks the Registrar`."""
+        for i in table.roles:
+            cell = row.cells[i]
+            if cell and say_or_limit(cell, table.letters) is None:
+                yield from self._phrase(row, holder_in(table.columns[i]), cell, table.action(row))
+
+    def _by_matters(self, row: Clause, table: Table) -> Iterator[DecisionRight]:
+        """A row for each role, a column for each matter."""
+        holder = table.text(row.cells, "holder")
+        for i in table.all("phrase"):
+            yield from self._phrase(row, holder, row.cells[i], table.columns[i])
+
+    def _phrase(self, row: Clause, holder: str, cell: str, action: str) -> Iterator[DecisionRight]:
+        """What a cell says of its holder and of others."""
+        scene = Scene(self.holders, (holder,), (self.holders.role_of(holder),), decisions=True)
+        if phrase := phrase_in(cell, scene):
+            yield from rights_of_phrase(phrase, Place(row, cell, action, scene))
+
     def _own_columns(self, row: Clause, table: Table) -> Iterator[DecisionRight]:
         """Columns such as `May decide`, with who decides beyond in another."""
         above = table.text(row.cells, "above") or table.text(row.cells, "decides")
         own = table.all("own")
-        first = row.cells[0] if table.kinds[0] == "action" else f"{table.columns[0]} {row.cells[0]}"
+        named_in = table.kinds[0] == "action"
+        first = row.cells[0] if named_in else f"{table.columns[0]} {row.cells[0]}"
         for i in own:
             matter = _OWN_WORDS.sub("", table.columns[i]).strip(" –-:")
             action = f"{first}, {matter}" if len(own) > 1 and matter else first
+            if table.kinds[0] == "holder" and not table.all("action"):
+                action = matter or "".join(row.path[-1:])
             yield from self._limited(row, action, row.cells[i], above, table)
 
     def _limited(

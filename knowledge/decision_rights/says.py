@@ -91,6 +91,7 @@ _WORDS: Sequence[tuple[re.Pattern[str], Say]] = tuple(
                 r"|submits?"
                 r"|prepares?|drafts?|drives?|driver|nominates?|write the recommendation"
                 r"|makes? the case|speaks? for)\b|proposer|recommender"
+                r"|(?:proposals?|recommendations?|drafts?|advice) only"
             ),
         ),
         (
@@ -104,7 +105,8 @@ _WORDS: Sequence[tuple[re.Pattern[str], Say]] = tuple(
             DECIDES,
             (
                 r"(?:full|sole|own|unlimited|independent)\b|(?:may |can )?(?:also )?(?:decides?"
-                r"|grants?|chooses?|appoints?|approves?|authori[sz]es?|determines?|orders?|spends?|signs?)\b|yes\b|✓|✔|alone\b"
+                r"|grants?|chooses?|appoints?|approves?|authori[sz]es?|determines?|orders?"
+                r"|spends?|signs?)\b|yes\b|✓|✔|alone\b"
                 r"|accountable|approver|decider|decision[- ]?maker|owner|final (?:say|decision)"
                 r"|no limit|any amount"
             ),

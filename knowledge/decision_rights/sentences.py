@@ -19,6 +19,7 @@ from knowledge.decision_rights import (
     permissions,
     prohibitions,
     refusals,
+    voting,
 )
 from knowledge.decision_rights.amounts import limit_of
 from knowledge.decision_rights.holders import approval_by, until_stop
@@ -32,11 +33,15 @@ HINT = re.compile(
     r"|subject to|above|beyond|over|goes|go to|belong|rests?|reserved|matter for|is for|none|no "
     r"|nobody|never|independently|alone|discretion|without|shared|accountable|answers? for|limit"
     r"|up to|outside|does not|do not|discharge|countersign|mandate|authority|power|right to|free to"
-    r"|proposal|(?:is|are) (?:not|never)|n['’]t\b|declin|refus|forbid|prohibit|banned|barred"
+    r"|proposal|(?:is|are) (?:not|never)|declin|refus|forbid|prohibit|banned|barred"
     r"|only|no ?one|yours|control|asked|asks|together|check|another|second|lies? with|stays? with"
-    r"|send|pass|two|set|appoint|hire|adopt|award|fre(?:e|ely)|okay|nod|both|gives?|close|stop|open"
-    r"|start|order|release|draw|admit|reject|cancel|extend|issue|adjust|allocate|assign|withdraw|remove"
-    r"|swap|turn|put|call|ring|gift|refer|fine|lift|input|buys?|orders?|books?|holds)",
+    r"|send|sent|idea|pass|two|set|appoint|hire|adopt|award|fre(?:e|ely)|okay|nod|both|gives?"
+    r"|close|stop|open"
+    r"|start|order|release|draw|admit|reject|cancel|extend|issue|adjust|allocate|assign|withdraw"
+    r"|remove"
+    r"|swap|turn|put|call|ring|gift|refer|fine|lift|input|buys?|orders?|books?|holds|votes?"
+    r"|judges?|thinks?|pitch"
+    r"|bought|accept|majority|consensus|joint|among|between|authority|remit|competence)|n['’]t\b",
     re.IGNORECASE,
 )
 """Words without one of which nothing can be said of a right; a cheap test before the others."""
@@ -63,7 +68,7 @@ _ASKS = re.compile(
 def _asks(piece: str, scene: Scene) -> tuple[Said, ...]:
     """`Asks the Engineering Manager`, of a matter that was named."""
     match = _ASKS.match(piece) if scene.decisions else None
-    who = scene.somebody(until_stop(match["who"])) if match else ""
+    who = scene.first_in(match["who"]) if match else ""
     return (needs("", approval_by(who), who),) if who and not scene.is_own(who) else ()
 
 
@@ -71,9 +76,13 @@ _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     permissions.without_asking,
     permissions.nobody_asked,
     permissions.freely,
-    permissions.allowed,
-    jointly.several,
     jointly.where_agreed,
+    anothers.within_authority,
+    permissions.allowed,
+    voting.votes,
+    voting.yes_of,
+    voting.decided_by_all,
+    jointly.several,
     jointly.together,
     refusals.refuses,
     prohibitions.reserves,
@@ -82,6 +91,7 @@ _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     prohibitions.none_done,
     prohibitions.gives_none,
     prohibitions.forbids,
+    jointly.needs_to_agree,
     agreements.needs_approval,
     agreements.must_agree,
     agreements.checked,
@@ -99,6 +109,7 @@ _RULES: tuple[Callable[[str, Scene], tuple[Said, ...]], ...] = (
     anothers.shared,
     deciding.spends,
     deciding.done_by_own,
+    deciding.as_judged,
     deciding.acts,
     permissions.recommends,
     _asks,

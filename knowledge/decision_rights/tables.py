@@ -19,6 +19,7 @@ from knowledge.decision_rights.headings import (
 )
 from knowledge.decision_rights.holders import Holders, until_stop
 from knowledge.decision_rights.model import Limit, Part
+from knowledge.decision_rights.phrases import are_about_deciding, phrase_in
 from knowledge.decision_rights.says import (
     CODE,
     DECIDES,
@@ -27,8 +28,16 @@ from knowledge.decision_rights.says import (
     letters_of,
     say_of,
 )
+from knowledge.decision_rights.scene import Scene
 from knowledge.model import Clause
 from knowledge.titles import heading_title
+
+_LIMIT_OF = re.compile(
+    r"\s(?:(?:decides?|approves?|signs?|spends?|may (?:decide|approve|sign|spend))"
+    r"(?: alone)? up to|(?:own )?limit|up to)$",
+    re.IGNORECASE,
+)
+"""What stands behind the holder in a column's name: `Shop Supervisor decides up to`."""
 
 _ONLY_YES = frozenset({"yes", "✓", "✔"})
 
@@ -100,6 +109,14 @@ def table_of(
         return None
     if not any(columns):
         return _without_header(columns, rows, holders)
+    limits = tuple(_LIMIT_OF.sub("", name) for name in columns)
+    if (
+        sum(
+            holders.is_somebody(new) for new, old in zip(limits, columns, strict=True) if new != old
+        )
+        > 1
+    ):
+        columns = limits
     kinds = tuple(kind_of_column(name) or kind_of_column(holder_in(name)) for name in columns)
     cells = [[row.cells[i] for row in rows] for i in range(len(columns))]
     over = " ".join(rows[0].path[:1]) or around.title
@@ -107,9 +124,12 @@ def table_of(
     roles = tuple(
         i
         for i, name in enumerate(columns)
-        if i and _is_holder(name, kinds[i], holders) and _are_says(cells[i], letters)
+        if i and _is_holder(name, kinds[i], holders) and _are_says(cells[i], letters, holders)
     )
-    table = Table(columns, kinds, roles if len(roles) > 1 else (), letters)
+    roles = roles if len(roles) > 1 else ()
+    if not roles and kinds[0] == "holder" and len(columns) > 2:
+        kinds = tuple(_of_phrases(kind, cells[i], holders) for i, kind in enumerate(kinds))
+    table = Table(columns, kinds, roles, letters)
     return table if _is_matrix(table, rows, around, holders) else None
 
 
@@ -146,11 +166,24 @@ def _is_holder(name: str, kind: str, holders: Holders) -> bool:
     return kind in {"", "holder"} and (bool(title) or holders.is_somebody(holder_in(name)))
 
 
-def _are_says(cells: Collection[str], letters: Mapping[str, Say]) -> bool:
+def _are_says(cells: Collection[str], letters: Mapping[str, Say], holders: Holders) -> bool:
     """Whether a column's cells say what its holder may."""
     filled = [cell for cell in cells if cell]
-    known = sum(say_or_limit(cell, letters) is not None or cell.lower() == "tbc" for cell in filled)
+    scene = Scene(holders, (), ())
+    known = sum(
+        say_or_limit(cell, letters) is not None
+        or cell.lower() == "tbc"
+        or bool(phrase_in(cell, scene))
+        for cell in filled
+    )
     return known * 3 >= len(filled) * 2
+
+
+def _of_phrases(kind: str, cells: Collection[str], holders: Holders) -> str:
+    """A column's kind, `phrase` where its cells say who may do the matter in its name."""
+    scene = Scene(holders, (), ())
+    told = not kind and are_about_deciding(phrase_in(cell, scene) for cell in cells if cell)
+    return "phrase" if told else kind
 
 
 def _is_matrix(table: Table, rows: Sequence[Clause], around: Around, holders: Holders) -> bool:
@@ -159,6 +192,8 @@ def _is_matrix(table: Table, rows: Sequence[Clause], around: Around, holders: Ho
     about = speaks_of_decisions((*rows[0].path, around.title, table.columns[0]))
     if not table.letters and not about and speaks_of_something_else(rows[0].path[1:]):
         return False
+    if "phrase" in kinds:
+        return True
     if table.roles:
         return bool(table.letters) or about or _decides_somewhere(table, rows)
     if kinds & {"above", "own"} and kinds & {"limit", "own", "say", "decides"}:

@@ -67,10 +67,11 @@ def across_cells(
     Where others decide, a blank cell's role may not; and who decides up to a limit needs beyond it
     whoever decides there.
     """
-    deciders = [right for rights in found for right in rights if right.part is Part.DECIDES]
+    every = [right for rights in found for right in rights]
+    deciders = [right for right in every if right.part is Part.DECIDES]
     if not deciders:
         return list(found)
-    more = list(steps(deciders))
+    more = list(steps(every))
     out = []
     for cell, rights in zip(cells, found, strict=True):
         if not rights and BLANK.fullmatch(cell.text.strip()):

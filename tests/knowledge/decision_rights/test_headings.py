@@ -33,6 +33,8 @@ from tests.knowledge.decision_rights.builders import RightsIn, of, only, told
         ("Ask the Plant Manager (or the duty manager) first", "manager_approval", "Plant Manager"),
         ("Decisions that need the Head of Operations", "manager_approval", "Head of Operations"),
         ("Must escalate", "manager_approval", ""),
+        ("ASK FIRST", "manager_approval", ""),
+        ("Needs a signature first", "manager_approval", ""),
         ("What you recommend", "recommend_only", ""),
         ("May suggest, not decide", "recommend_only", ""),
         ("Not yours to decide", "not_authorized", ""),
@@ -115,7 +117,7 @@ Do these and tell people afterwards.
 def test_areas_are_read_label_by_label(rights_in: RightsIn) -> None:
     """The label says what it is about, the words how far it goes, and who decides instead.
 
-    Where the role may propose and somebody else decides, both are said, the deciding last.
+    Where the role may propose and somebody else decides, that is all there is to it.
     """
     rights = rights_in({"clerk.md": """# Records Clerk
 
@@ -130,13 +132,10 @@ def test_areas_are_read_label_by_label(rights_in: RightsIn) -> None:
 """})  # fmt: skip
 
     assert told(only(rights, "Records Clerk", "budget"))[0] == "not_authorized"
-    assert [told(right) for right in of(rights, "Records Clerk", "vendors")] == [
-        ("recommend_only", "proposes", "procurement and platform teams"),
-        ("not_authorized", "excluded", "procurement and platform teams"),
-    ]
+    assert told(only(rights, "Records Clerk", "vendors")) == (
+        "recommend_only", "proposes", "procurement and platform teams")  # fmt: skip
     assert told(only(rights, "procurement and platform teams", "vendors"))[0] == "independent"
-    assert [told(right)[::2] for right in of(rights, "Records Clerk", "hiring")] == [
-        ("recommend_only", "manager"), ("not_authorized", "manager")]  # fmt: skip
+    assert told(only(rights, "Records Clerk", "hiring"))[::2] == ("recommend_only", "manager")
     assert told(only(rights, "Records Clerk", "delivery"))[0] == "independent"
     assert told(only(rights, "Records Clerk", "compliance"))[0] == "not_authorized"
     assert told(only(rights, "Records Clerk", "architecture"))[0] == "recommend_only"

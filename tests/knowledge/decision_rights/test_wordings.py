@@ -61,9 +61,97 @@ def test_what_is_done_by_whom_tells_the_level(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "words", "level"),
+    [
+        ("Anybody may stop a crane that looks dangerous, and nobody needs leave to do it.",
+         "stop a crane", "independent"),
+        ("Anyone on the team may call the police without asking.", "police", "independent"),
+        ("Visitors may be shown round the lock by you.", "shown round", "independent"),
+        ("Expenses not exceeding £100 are within the authority of the post.", "expenses",
+         "independent"),
+        ("Lamps are changed when the Harbour Keeper judges it right.", "lamps", "independent"),
+        ("Ropes are bought by you up to £200 an order.", "ropes", "independent"),
+        ("You decide whether a claim is turned down. The claimant must have had two weeks first.",
+         "claim is turned down", "independent"),
+        ("You may test the pump when the fitter has signed the checklist.", "pump",
+         "independent"),
+        ("Guests: up to two for six weeks on your own decision, beyond that the Port Director.",
+         "guests", "independent"),
+        ("You don't drive the tug, not even in fog.", "drive the tug", "not_authorized"),
+        ("Keepers don't alter tolls upwards.", "alter tolls", "not_authorized"),
+        ("Charts are never edited by the Harbour Keeper.", "charts", "not_authorized"),
+        ("Logs are never written for a pilot.", "logs", "not_authorized"),
+        ("Gifts from captains must be refused.", "gifts", "not_authorized"),
+        ("Nobody on watch starts the pump.", "starts the pump", "not_authorized"),
+        ("Outside filming is within the authority of the Port Director.", "filming",
+         "not_authorized"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["", "## Who may do what\n\n"])
+def test_other_words_for_leave_and_refusal(
+    rights_in: RightsIn, sentence: str, words: str, level: str, heading: str
+) -> None:
+    """Neither a condition nor a word of refusal in passing turns a permission round."""
+    rights = of(rights_in(in_a_document(heading + sentence)), "Harbour Keeper", words)
+
+    assert level in {right.level.value for right in rights}
+    assert {right.level.value for right in rights} <= {level, "manager_approval"}
+
+
+def test_a_higher_post_of_nearly_the_same_name_is_somebody_else(rights_in: RightsIn) -> None:
+    """What the Harbour Master decides is not the Deputy Harbour Master's to decide."""
+    text = "# Deputy Harbour Master\n\n## Duties\n\nKeeps the lock.\n\n{}\n"
+    rights = rights_in({"d.md": text.format("The Harbour Master decides on closures.")})
+    assert not [r for r in of(rights, "Deputy Harbour Master") if r.level == "independent"]
+
+
+def test_who_is_spoken_to_is_not_the_one_spoken_of(rights_in: RightsIn) -> None:
+    """A document that says `you` means somebody else by `the Editor`, one that does not may not."""
+    text = "# Picture Editor\n\n## Duties\n\n{}\n\nThe Editor decides on the cover.\n"
+    spoken = "You crop. You sort. You ask. You print. You file."
+    addressed = rights_in({"e.md": text.format(spoken)})
+    assert "independent" not in {r.level.value for r in of(addressed, "Picture Editor")}
+
+
+def test_a_third_person_document_shortens_its_own_title(rights_in: RightsIn) -> None:
+    """`The Keeper` of the Harbour Keeper's document is the Harbour Keeper."""
+    rights = rights_in(in_a_document("The Keeper decides who moors first."))
+
+    assert only(rights, "Harbour Keeper", "moors").level == "independent"
+
+
+def test_that_nobody_is_asked_gives_no_right_of_its_own(rights_in: RightsIn) -> None:
+    """`No one to ask` says over again what was said, and refuses nothing."""
+    text = "## You decide\n\n- Send back a warm load. No one to ask.\n- Stop a boat; no form.\n"
+    rights = of(rights_in(in_a_document(text)), "Harbour Keeper")
+
+    assert {(r.action, r.level.value) for r in rights} == {
+        ("Send back a warm load", "independent"),
+        ("Stop a boat", "independent"),
+    }
+
+
+def test_a_new_matter_does_not_inherit_the_limit_before(rights_in: RightsIn) -> None:
+    """What the item before was limited to has nothing to do with the next."""
+    text = (
+        "## Ask first\n\n- Repairs above £2500 go to the Port Director.\n"
+        "- New signals are drawn by you; the Signals Office decides on them.\n"
+    )
+    rights = of(rights_in(in_a_document(text)), "Signals Office")
+
+    assert [right.limit for right in rights] == [None]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Where agreement is not reached, the tide decides.",
+        "In this document MUST and SHALL state duties; MAY grants a power.",
+        "We don't mind where you trained.",
+        "No more than half of the crew MAY be hired from one port.",
+        "Most things here are never voted on.",
+        "On the bridge nobody else on board may tell you to move.",
+        "Everybody may listen.",
         "The keepers are supported by the Harbour Keeper.",
         "You put up with rain.",
         "Ships that are not registered pay a toll.",
