@@ -12,10 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from knowledge.decision_rights.building import Place
-from knowledge.decision_rights.columns import kind_of_column
-from knowledge.decision_rights.holders import Holders
-from knowledge.decision_rights.model import DecisionRight
-from knowledge.decision_rights.phrases import (
+from knowledge.decision_rights.cell_phrases import (
     Phrase,
     are_about_deciding,
     is_about_deciding,
@@ -23,6 +20,9 @@ from knowledge.decision_rights.phrases import (
     phrase_in,
     rights_of_phrase,
 )
+from knowledge.decision_rights.columns import kind_of_column
+from knowledge.decision_rights.holders import Holders
+from knowledge.decision_rights.model import DecisionRight
 from knowledge.decision_rights.scene import Scene
 from knowledge.model import BlockKind, Clause, RoleDocument
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from knowledge.decision_rights.amounts import ceiling_of, limit_of
 from knowledge.decision_rights.bands import beyond, column_limit
 from knowledge.decision_rights.building import Place
+from knowledge.decision_rights.cell_phrases import phrase_in, rights_of_phrase
 from knowledge.decision_rights.holders import Holders, approval_by, named, until_stop
 from knowledge.decision_rights.model import DecisionRight, Level, Limit, Part
 from knowledge.decision_rights.permissions import AGREEMENT
-from knowledge.decision_rights.phrases import phrase_in, rights_of_phrase
 from knowledge.decision_rights.role_columns import by_columns
 from knowledge.decision_rights.says import DECIDES, EXCLUDED, PARTS, PERFORMS, Say, say_of
 from knowledge.decision_rights.scene import Scene

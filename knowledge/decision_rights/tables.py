@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.decision_rights.amounts import ceiling_of, limit_of
+from knowledge.decision_rights.cell_phrases import are_about_deciding, phrase_in
 from knowledge.decision_rights.columns import kind_of_column
 from knowledge.decision_rights.headings import (
     speaks_of_decisions,
@@ -19,7 +20,6 @@ from knowledge.decision_rights.headings import (
 )
 from knowledge.decision_rights.holders import Holders, until_stop
 from knowledge.decision_rights.model import Limit, Part
-from knowledge.decision_rights.phrases import are_about_deciding, phrase_in
 from knowledge.decision_rights.says import (
     CODE,
     DECIDES,
