@@ -23,7 +23,7 @@ SURE = 0.2
 SURE_UNNAMED = 0.5
 SURE_OF_YES = 0.8
 SURE_OF_NAMED_YES = 0.6
-SURE_OF_EXACT_YES = 0.25
+SURE_OF_EXACT_YES = 0.4
 """How sure it must be that a right is what is asked; surer where it names nothing of that, and
 where it means yes to somebody, but for one that names what the documents surely speak of. Measured
 on questions about organisations left out of training."""

@@ -45,6 +45,8 @@ def in_a_document(sentence: str) -> dict[str, str]:
         ("May move a berth after review by one member of the crew.", "move a berth",
          "team_approval", "member of the crew"),
         ("The Harbour Keeper may recommend a pilot.", "a pilot", "recommend_only", ""),
+        ("The Harbour Keeper may put themselves forward as a pilot in May.", "as a pilot in may",
+         "recommend_only", ""),
         ("Owns the tide log and signs off the night sheet.", "night sheet", "independent", ""),
         ("Is accountable for the tariff register.", "tariff register", "independent", ""),
         ("Sets the lock rota freely.", "lock rota", "independent", ""),
