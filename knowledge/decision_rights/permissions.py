@@ -88,7 +88,8 @@ AGREEMENT = re.compile(
 _RECOMMEND = (
     r"(?:\b(?:recommend|propose|suggest|advise|influence|nominate|requests?(?= (?:the|an?|more"
     r"|additional|extra|approval|access|funding)\b)|ask for|put forward"
-    r"|put (?:your|them|him|her|one)sel(?:f|ves) forward|submit|participate|give (?:feedback|input|advice)|provide (?:feedback|input|advice)|comment"
+    r"|put (?:your|them|him|her|one)sel(?:f|ves) forward"
+    r"|submit|participate|give (?:feedback|input|advice)|provide (?:feedback|input|advice)|comment"
     r"|put a case)s?\b|\bmakes? (?:a )?(?:proposals?|recommendations?)\b"
     r"|\bcontributes? (?:input )?to\b|\bhas a voice\b)"
 )
